@@ -16,7 +16,7 @@ public sealed class StatusTests
                 (16, "Unauthenticated"),
             ],
             Enum.GetValues<StatusCode>().Select(code => ((int)code, code.ToString())));
-        Assert.Equal([0, 1, 2, 3], new[] { MethodType.Unary, MethodType.ClientStreaming, MethodType.ServerStreaming, MethodType.DuplexStreaming }.Select(type => (int)type));
+        Assert.Equal(["Unary", "ClientStreaming", "ServerStreaming", "DuplexStreaming"], Enum.GetNames<MethodType>());
         Assert.Equal(["Idle", "Connecting", "Ready", "TransientFailure", "Shutdown"], Enum.GetNames<ConnectivityState>());
         Assert.Equal([1, 2], Enum.GetValues<WriteFlags>().Select(flag => (int)flag));
     }

@@ -99,7 +99,8 @@ public sealed class CallTests(EchoFixture fixture) : IClassFixture<EchoFixture>
     [Fact]
     public async Task Error_details_arrive_in_the_trailers()
     {
-        var failure = await FailsAsync(new FailRequest { Code = (int)StatusCode.InvalidArgument, Detail = "No.", InvalidFields = { "name" } });
+        var failure = await FailsAsync(
+            new FailRequest { Code = (int)StatusCode.InvalidArgument, Detail = "No.", InvalidFields = { "name" } });
 
         var status = Google.Rpc.Status.Parser.ParseFrom(failure.Trailers.GetValueBytes("grpc-status-details-bin"));
         var violation = Assert.Single(status.Details.Single().Unpack<Google.Rpc.BadRequest>().FieldViolations);
@@ -139,7 +140,8 @@ public sealed class CallTests(EchoFixture fixture) : IClassFixture<EchoFixture>
     public async Task A_deadline_ends_the_call_on_both_sides()
     {
         var id = Guid.NewGuid().ToString();
-        using var call = _client.WaitAsync(new WaitRequest { Id = id }, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(300));
+        var deadline = TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(300);
+        using var call = _client.WaitAsync(new WaitRequest { Id = id }, deadline: deadline);
 
         var failure = await Assert.ThrowsAsync<RpcException>(async () => await call);
 

@@ -14,9 +14,11 @@ public sealed class EchoRecord
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _started = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _cancelled = [];
 
-    public TaskCompletionSource Started(string id) => _started.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    public TaskCompletionSource Started(string id) => _started.GetOrAdd(id, _ => Pending());
 
-    public TaskCompletionSource Cancelled(string id) => _cancelled.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    public TaskCompletionSource Cancelled(string id) => _cancelled.GetOrAdd(id, _ => Pending());
+
+    private static TaskCompletionSource Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 public sealed class EchoGrpcService(EchoRecord record) : EchoService.EchoServiceBase

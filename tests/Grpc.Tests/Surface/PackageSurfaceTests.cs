@@ -32,7 +32,8 @@ public sealed class PackageSurfaceTests
 
         Assert.Contains("Grpc.Core.Metadata", missing);
         Assert.Contains(missing, line => line.StartsWith("Grpc.Core.Metadata::Add ", StringComparison.Ordinal));
-        Assert.Contains("Grpc.Core.Marshaller`1::get_ContextualSerializer instance System.Action`2<!0,Grpc.Core.SerializationContext>`0()", missing);
+        Assert.Contains(
+            "Grpc.Core.Marshaller`1::get_ContextualSerializer instance System.Action`2<!0,Grpc.Core.SerializationContext>`0()", missing);
     }
 
     [Theory]

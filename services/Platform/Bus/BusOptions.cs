@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Referrals.Platform.Bus;
+
+/// <summary>How events travel between services; configuration section <c>Bus</c>.</summary>
+public sealed class BusOptions : IValidatableObject
+{
+    /// <summary><c>embedded</c> (the outbox is the queue, all services in one process) or <c>rabbitmq</c>.</summary>
+    [Required, AllowedValues("embedded", "rabbitmq")]
+    public string Provider { get; set; } = "embedded";
+
+    /// <summary><c>amqp://user:password@host:port/vhost</c>. Required with <c>rabbitmq</c>.</summary>
+    public string? Address { get; set; }
+
+    /// <summary>Unacknowledged messages that one process holds, 1 to 2000.</summary>
+    [Range(1, 2000)]
+    public int Prefetch { get; set; } = 256;
+
+    public bool IsEmbedded => Provider == "embedded";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!IsEmbedded && !(Uri.TryCreate(Address, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps"))
+            yield return new ValidationResult("Bus:Address must be an amqp:// or amqps:// address with Bus:Provider=rabbitmq", [nameof(Address)]);
+    }
+}

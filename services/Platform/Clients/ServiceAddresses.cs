@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+
+namespace Referrals.Platform.Clients;
+
+/// <summary>
+/// Where each service answers gRPC: as configured (<c>Services:intake</c>), or else in this process.
+/// Asked when a call is made, since a port that was left to the system is known only after the start.
+/// </summary>
+public sealed class ServiceAddresses(IConfiguration configuration, IServer server)
+{
+    /// <summary>The gRPC address of a service.</summary>
+    public Uri Of(string service) => new(configuration[$"Services:{service}"] ?? Own().Grpc);
+
+    /// <summary>The addresses that this process listens on; the web listener is bound before the gRPC one.</summary>
+    public (string Web, string Grpc) Own()
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses.ToList() ?? [];
+        if (addresses.Count != 2)
+            throw new InvalidOperationException("the process is not listening yet");
+        return (Localhost(addresses[0]), Localhost(addresses[1]));
+    }
+
+    private static string Localhost(string address) => address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Options;
+using Referrals.Platform.Credentials;
+
+namespace Referrals.Platform.Clients;
+
+/// <summary>One channel for each service called from this process.</summary>
+public sealed class ServiceChannels(ServiceAddresses addresses, IOptions<CredentialOptions> credentials, TimeProvider time) : IDisposable
+{
+    private const int MaximumMessageBytes = 64 << 20;
+    private readonly ConcurrentDictionary<string, GrpcChannel> channels = new();
+
+    /// <summary>Calls a service under the credential of the calling one.</summary>
+    public CallInvoker Invoker(string caller, string service) =>
+        new LazyInvoker(() => Channel(service)).Intercept(new OutgoingCalls($"service/{caller}", credentials.Value, time));
+
+    public void Dispose()
+    {
+        foreach (var channel in channels.Values)
+            channel.Dispose();
+    }
+
+    private GrpcChannel Channel(string service) => channels.GetOrAdd(service, name => GrpcChannel.ForAddress(addresses.Of(name), new GrpcChannelOptions
+    {
+        MaxReceiveMessageSize = MaximumMessageBytes,
+        HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(5) },
+    }));
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
+using Referrals.Platform.Auditing;
+using Referrals.Platform.Credentials;
+using Referrals.Platform.Inbox;
+using Referrals.Platform.Telemetry;
+
+namespace Referrals.Platform.Commands;
+
+/// <summary>
+/// What happens to every call before and after its service sees it: the caller is known and has a role that the rpc's
+/// rule names, the request has a shape that we understand, a refusal becomes a status, and a bug becomes INTERNAL
+/// without a word of what was being handled.
+/// </summary>
+public sealed class CallInterceptor(CredentialValidator credentials, AccessTable access, DenialLog denials, ILogger<CallInterceptor> logger) : Interceptor
+{
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        RunAsync(context, () =>
+        {
+            CheckShape(request);
+            return continuation(request, context);
+        });
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        RunAsync(context, async () =>
+        {
+            CheckShape(request);
+            await continuation(request, responseStream, context);
+            return true;
+        });
+
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        RunAsync(context, () => continuation(requestStream, context));
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        RunAsync(context, async () =>
+        {
+            await continuation(requestStream, responseStream, context);
+            return true;
+        });
+
+    /// <summary>The shape of one message of a stream; the service checks each, since one bad item must not end the others.</summary>
+    public static void CheckShape(object? request)
+    {
+        if (request is not IMessage message)
+            return;
+        var violations = new Violations();
+        RequestShape.Check(message, violations);
+        if (violations.Any)
+            throw new RefusedException(violations.ToRefusal());
+    }
+
+    private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var code = StatusCode.OK;
+        try
+        {
+            if (!IsOpen(context.Method))
+                await AdmitAsync(context);
+            return await call();
+        }
+        catch (RefusedException exception)
+        {
+            code = exception.Refusal.Code;
+            if (exception.Refusal.IsDenial)
+                await denials.RecordAsync(context, exception.Refusal);
+            throw exception.Refusal.ToRpcException();
+        }
+        catch (RpcException exception)
+        {
+            code = exception.StatusCode;
+            throw;
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            code = StatusCode.Cancelled;
+            throw new RpcException(new Status(code, "the call was cancelled"));
+        }
+        catch (Exception exception) when (Hosting.Unavailability.Is(exception))
+        {
+            code = StatusCode.Unavailable;
+            logger.CallFailed(context.Method, ErrorText.Of(exception), null);
+            throw new RpcException(new Status(code, "the service's store cannot be reached just now; try again"));
+        }
+        catch (Exception exception)
+        {
+            code = StatusCode.Internal;
+            logger.CallFailed(context.Method, ErrorText.Of(exception), exception.StackTrace);
+            throw new RpcException(new Status(code, "the call failed; the exchange's log says why"));
+        }
+        finally
+        {
+            PlatformTelemetry.Called(context.Method, code, Stopwatch.GetElapsedTime(started));
+        }
+    }
+
+    private async Task AdmitAsync(ServerCallContext context)
+    {
+        var principal = await credentials.ReadAsync(context.RequestHeaders.GetValue("authorization"));
+        if (principal is null)
+            throw new RefusedException(new Refusal(StatusCode.Unauthenticated, "NO_CREDENTIAL", "a valid credential is required in the authorization metadata"));
+        context.SetPrincipal(principal);
+        if (!access.RolesOf(context.Method).Contains(principal.Role))
+            throw new RefusedException(Refusal.PermissionDenied("your role may not make this call"));
+    }
+
+    /// <summary>Health and reflection carry nothing of the exchange and need no credential.</summary>
+    private static bool IsOpen(string method) => method.StartsWith("/grpc.", StringComparison.Ordinal);
+}

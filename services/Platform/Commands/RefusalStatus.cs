@@ -1,0 +1,41 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Referrals.Platform.Commands;
+
+/// <summary>The one place where a refusal becomes a gRPC status with <c>google.rpc</c> details.</summary>
+public static class RefusalStatus
+{
+    public const string DetailsKey = "grpc-status-details-bin";
+    private const string Domain = "referrals";
+
+    public static RpcException ToRpcException(this Refusal refusal)
+    {
+        var status = new Google.Rpc.Status { Code = (int)refusal.Code, Message = refusal.Text };
+        status.Details.Add(Any.Pack(new ErrorInfo { Domain = Domain, Reason = refusal.Reason, Metadata = { refusal.Metadata.ToDictionary() } }));
+        if (refusal.Fields.Count > 0)
+        {
+            var request = new BadRequest();
+            request.FieldViolations.AddRange(refusal.Fields.Select(field => new BadRequest.Types.FieldViolation
+            {
+                Field = field.Field,
+                Description = $"{field.Description} [{field.Reason}]",
+            }));
+            status.Details.Add(Any.Pack(request));
+        }
+
+        if (refusal.RetryAfter is { } after)
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(after) }));
+
+        var trailers = new Metadata { { DetailsKey, status.ToByteArray() } };
+        if (refusal.RetryAfter is { } delay)
+            trailers.Add("grpc-retry-pushback-ms", ((long)delay.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return new RpcException(new Grpc.Core.Status(refusal.Code, refusal.Text), trailers);
+    }
+
+    /// <summary>The details of a status that came from a service of the exchange; null if it has none.</summary>
+    public static Google.Rpc.Status? Details(this RpcException exception) =>
+        exception.Trailers.FirstOrDefault(entry => entry.Key == DetailsKey) is { } entry ? Google.Rpc.Status.Parser.ParseFrom(entry.ValueBytes) : null;
+}

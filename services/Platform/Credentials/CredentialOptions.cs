@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Referrals.Platform.Credentials;
+
+/// <summary>Where keys and credentials lie; configuration section <c>Data</c>.</summary>
+public sealed class CredentialOptions
+{
+    /// <summary>Data directory of the exchange; <c>keys/</c> and <c>credentials/</c> are below it.</summary>
+    [Required]
+    public string Directory { get; set; } = "";
+
+    public string PublicKeyFile => Path.Combine(Directory, "keys", "identity.pub.pem");
+
+    public string PrivateKeyFile => Path.Combine(Directory, "keys", "identity.pem");
+
+    /// <summary>The file of a credential: <c>agency/uk-nca</c> is in <c>credentials/agency-uk-nca.token</c>.</summary>
+    public string CredentialFile(string name) => Path.Combine(Directory, "credentials", $"{name.Replace('/', '-')}.token");
+}

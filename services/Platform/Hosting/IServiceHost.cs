@@ -1,0 +1,27 @@
+using Referrals.Platform.Auditing;
+using Referrals.Platform.Inbox;
+
+namespace Referrals.Platform.Hosting;
+
+/// <summary>One service in this process, as the parts that serve all of them see it.</summary>
+public interface IServiceHost
+{
+    string Name { get; }
+
+    /// <summary>Makes the store and brings it to the newest version.</summary>
+    Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Leaves one record in the log, in a transaction of its own.</summary>
+    Task RecordAsync(string stream, AuditEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>Stores an offset of the simulated clock; the larger one stays and is returned.</summary>
+    Task<TimeSpan> AdvanceClockAsync(TimeSpan offset, AuditEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>Events that this service keeps waiting or parked, oldest first.</summary>
+    Task<IReadOnlyList<StoredMessage>> ListStoredAsync(string? state, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Applies a parked event again. Null: there is no such event.</summary>
+    Task<bool?> RedriveAsync(Guid id, AuditEntry entry, CancellationToken cancellationToken);
+
+    Task<Backlog> GetBacklogAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Referrals.Platform.Bus;
+using Referrals.Platform.Clients;
+using Referrals.Platform.Clocks;
+using Referrals.Platform.Commands;
+using Referrals.Platform.Credentials;
+using Referrals.Platform.Health;
+using Referrals.Platform.Inbox;
+using Referrals.Platform.Operations;
+using Referrals.Platform.Outbox;
+using Referrals.Platform.Storage;
+using Referrals.Platform.Telemetry;
+
+namespace Referrals.Platform.Hosting;
+
+/// <summary>How a process of the exchange is put together: the platform once, then each service that it hosts.</summary>
+public static class PlatformExtensions
+{
+    private const int MaximumMessageBytes = 1 << 20;
+
+    /// <summary>What every process has, whatever it hosts: listeners, gRPC, credentials, clock, telemetry, health.</summary>
+    public static WebApplicationBuilder AddReferralsPlatform(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddValidated<StorageOptions>("Storage");
+        services.AddValidated<BusOptions>("Bus");
+        services.AddValidated<CredentialOptions>("Data");
+        services.AddValidated<ListenOptions>("Listen");
+        services.AddOptions<ClockOptions>().BindConfiguration("Clock");
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<BusinessClock>();
+        services.AddSingleton<CredentialValidator>();
+        services.AddSingleton(new AccessTable(AccessTable.ExchangeServices));
+        services.AddSingleton<DenialLog>();
+        services.AddSingleton<CallInterceptor>();
+        services.AddSingleton(provider => new EmbeddedBus(provider.GetRequiredService<IOptions<BusOptions>>().Value.IsEmbedded));
+        services.AddHostedService<StorePreparation>();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = MaximumMessageBytes;
+            grpc.MaxSendMessageSize = 16 * MaximumMessageBytes;
+            grpc.Interceptors.Add<CallInterceptor>();
+        });
+        builder.AddReferralsTelemetry();
+        builder.AddReferralsHealth();
+        services.AddReferralsClients();
+        builder.WebHost.ConfigureKestrel((_, kestrel) =>
+        {
+            var listen = kestrel.ApplicationServices.GetRequiredService<IOptions<ListenOptions>>().Value;
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 2 * MaximumMessageBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Listen(System.Net.IPAddress.Loopback, listen.Web, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(System.Net.IPAddress.Loopback, listen.Grpc, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        });
+        return builder;
+    }
+
+    /// <summary>Adds one service with its store, outbox, inbox and consumers.</summary>
+    public static WebApplicationBuilder AddReferralsService<TDb>(this WebApplicationBuilder builder, string name, Action<ServiceBuilder<TDb>>? declare = null)
+        where TDb : ServiceDbContext
+    {
+        var services = builder.Services;
+        var registry = new ConsumerRegistry<TDb>();
+        declare?.Invoke(new ServiceBuilder<TDb>(services, registry));
+        services.AddSingleton(registry);
+        services.AddSingleton(new ServiceName<TDb>(name));
+        services.AddPooledDbContextFactory<TDb>((provider, options) => UseStore(options, provider.GetRequiredService<IOptions<StorageOptions>>().Value, name));
+        services.AddSingleton<Store<TDb>>();
+        services.AddSingleton<OutboxWriter<TDb>>();
+        services.AddSingleton<RelaySignal<TDb>>();
+        services.AddSingleton<Commands<TDb>>();
+        services.AddSingleton<StoredClock<TDb>>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoredClock<TDb>>());
+        services.AddSingleton<Inbox<TDb>>();
+        services.AddSingleton<IInbox>(provider => provider.GetRequiredService<Inbox<TDb>>());
+        services.AddHostedService(provider => provider.GetRequiredService<Inbox<TDb>>());
+        services.AddSingleton<IServiceHost, ServiceHost<TDb>>();
+
+        var bus = builder.Configuration.GetSection("Bus").Get<BusOptions>() ?? new BusOptions();
+        if (bus.IsEmbedded)
+        {
+            services.AddHostedService<EmbeddedRelay<TDb>>();
+        }
+        else
+        {
+            services.AddRabbitMqBus(name);
+            services.AddHostedService<BusRelay<TDb>>();
+        }
+
+        return builder;
+    }
+
+    /// <summary>Maps what every process serves: operations, health.</summary>
+    public static WebApplication MapReferralsPlatform(this WebApplication app)
+    {
+        app.MapGrpcService<OperationsGrpcService>();
+        app.MapReferralsHealth();
+        return app;
+    }
+
+    private static void AddValidated<TOptions>(this IServiceCollection services, string section)
+        where TOptions : class =>
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+
+    private static void UseStore(DbContextOptionsBuilder options, StorageOptions storage, string service)
+    {
+        if (storage.IsPostgres)
+        {
+            var connection = new NpgsqlConnectionStringBuilder(storage.ConnectionString)
+            {
+                SearchPath = service,
+                ApplicationName = $"referrals-{service}",
+                MaxPoolSize = storage.MaximumPoolSize,
+                MaxAutoPrepare = 100,
+                AutoPrepareMinUsages = 3,
+                Timezone = "UTC",
+            };
+            options.UseNpgsql(connection.ConnectionString);
+        }
+        else
+        {
+            var connection = new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(storage.Directory!, $"{service}.db"),
+                ForeignKeys = true,
+                DefaultTimeout = 30,
+            };
+            options.UseSqlite(connection.ConnectionString).AddInterceptors(SqlitePragmas.Instance);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Referrals.Platform.Auditing;
+using Referrals.Platform.Clocks;
+using Referrals.Platform.Inbox;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Platform.Hosting;
+
+internal sealed class ServiceHost<TDb>(
+    ServiceName<TDb> name,
+    Store<TDb> store,
+    Inbox<TDb> inbox,
+    StoredClock<TDb> clock,
+    IDbContextFactory<TDb> contexts,
+    IOptions<StorageOptions> storage,
+    TimeProvider time,
+    ILogger<ServiceHost<TDb>> logger) : IServiceHost
+    where TDb : ServiceDbContext
+{
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
+
+    public string Name => name.Value;
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (!storage.Value.IsPostgres)
+            Directory.CreateDirectory(storage.Value.Directory!);
+        while (true)
+        {
+            try
+            {
+                await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+                await db.Database.OpenConnectionAsync(cancellationToken);
+                await Migrations.ApplyAsync(db.Database.GetDbConnection(), Name, typeof(TDb).Assembly, cancellationToken);
+                break;
+            }
+            catch (Exception exception) when (StoreErrors.IsUnavailable(exception))
+            {
+                logger.StoreAway(Name, exception.GetType().Name);
+                await Task.Delay(RetryEvery, time, cancellationToken);
+            }
+        }
+
+        await clock.LoadAsync(cancellationToken);
+        logger.StoreReady(Name);
+    }
+
+    public Task RecordAsync(string stream, AuditEntry entry, CancellationToken cancellationToken) =>
+        store.ExecuteAsync(
+            (work, _) =>
+            {
+                work.Record(stream, entry);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+
+    public Task<TimeSpan> AdvanceClockAsync(TimeSpan offset, AuditEntry entry, CancellationToken cancellationToken) =>
+        store.ExecuteAsync(
+            async (work, token) =>
+            {
+                work.Record("operations", entry);
+                return await clock.AdvanceAsync(work, offset, token);
+            },
+            cancellationToken);
+
+    public async Task<IReadOnlyList<StoredMessage>> ListStoredAsync(string? state, int limit, CancellationToken cancellationToken) =>
+        await store.ReadSqlAsync(
+            (sql, token) => sql.QueryAsync(
+                $"select {StoredMessage.Columns} from inbox_messages where state = @p0 or @p0 = '' order by received_at, id limit @p1",
+                [state ?? "", limit],
+                StoredMessage.Read,
+                token),
+            cancellationToken);
+
+    public async Task<bool?> RedriveAsync(Guid id, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        var found = await store.ReadSqlAsync(
+            (sql, token) => sql.QueryAsync(
+                $"select {StoredMessage.Columns} from inbox_messages where id = @p0 and state = 'parked'", [id], StoredMessage.Read, token),
+            cancellationToken);
+        if (found.Count == 0)
+            return null;
+        await RecordAsync("operations", entry, cancellationToken);
+        return await inbox.RedriveAsync(found[0], cancellationToken);
+    }
+
+    public async Task<Backlog> GetBacklogAsync(CancellationToken cancellationToken) =>
+        (await store.ReadSqlAsync(
+            (sql, token) => sql.QueryAsync(
+                """
+                select (select count(*) from outbox), (select min(occurred_at) from outbox),
+                       (select count(*) from inbox_messages where state = 'waiting'), (select count(*) from inbox_messages where state = 'parked'),
+                       (select min(received_at) from inbox_messages)
+                """,
+                [],
+                row => new Backlog(row.Number(0), row.TimeOrNull(1), row.Number(2), row.Number(3), row.TimeOrNull(4)),
+                token),
+            cancellationToken))[0];
+}

@@ -1,0 +1,18 @@
+using Grpc.Core;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Platform.Hosting;
+
+/// <summary>Tells "it is away just now" from "something is wrong with this": the first is waited out, the second is parked.</summary>
+internal static class Unavailability
+{
+    public static bool Is(Exception exception) => exception switch
+    {
+        RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted or StatusCode.Cancelled or StatusCode.Aborted } => true,
+        BrokenCircuitException or TimeoutRejectedException => true,
+        HttpRequestException or System.Net.Sockets.SocketException => true,
+        _ => StoreErrors.IsUnavailable(exception),
+    };
+}

@@ -1,0 +1,99 @@
+using Referrals.Platform.Outbox;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Platform.Inbox;
+
+/// <summary>The statements of the inbox, alike on both stores.</summary>
+internal static class InboxTables
+{
+    private const int RowsPerStatement = 200;
+
+    /// <summary>
+    /// Reads the positions of streams and locks them until the commit, in one order for all. Whoever is about to store
+    /// an event as waiting for a stream and whoever advances that stream meet here, so neither misses the other.
+    /// </summary>
+    public static async Task<Dictionary<(string Service, string Stream), long>> LockPositionsAsync(
+        Sql sql, IEnumerable<(string Service, string Stream)> streams, CancellationToken cancellationToken)
+    {
+        var positions = new Dictionary<(string, string), long>();
+        var sorted = streams.Distinct().OrderBy(key => key.Service, StringComparer.Ordinal).ThenBy(key => key.Stream, StringComparer.Ordinal);
+        foreach (var chunk in sorted.Chunk(RowsPerStatement))
+        {
+            var rows = await sql.QueryAsync(
+                $"""
+                insert into inbox_positions (service, stream, sequence) values {ZeroRows(chunk.Length)}
+                on conflict (service, stream) do update set sequence = inbox_positions.sequence
+                returning service, stream, sequence
+                """,
+                [.. chunk.SelectMany(key => new object?[] { key.Service, key.Stream })],
+                row => (Key: (row.Text(0), row.Text(1)), Sequence: row.Number(2)),
+                cancellationToken);
+            foreach (var (key, sequence) in rows)
+                positions[key] = sequence;
+        }
+
+        return positions;
+    }
+
+    public static async Task SavePositionsAsync(Sql sql, IReadOnlyList<((string Service, string Stream) Key, long Sequence)> positions, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in positions.Chunk(RowsPerStatement))
+        {
+            await sql.ExecuteAsync(
+                $"""
+                insert into inbox_positions (service, stream, sequence) values {Sql.Rows(chunk.Length, 3)}
+                on conflict (service, stream) do update set sequence = excluded.sequence
+                """,
+                [.. chunk.SelectMany(row => new object?[] { row.Key.Service, row.Key.Stream, row.Sequence })],
+                cancellationToken);
+        }
+    }
+
+    /// <summary>Events kept earlier that belong to these streams or wait for them.</summary>
+    public static async Task<List<StoredMessage>> LoadStoredAsync(Sql sql, IReadOnlyList<(string Service, string Stream)> streams, CancellationToken cancellationToken)
+    {
+        if (await sql.ScalarAsync<long?>("select 1 from inbox_messages limit 1", [], cancellationToken) is null)
+            return [];
+
+        var stored = new Dictionary<Guid, StoredMessage>();
+        foreach (var chunk in streams.Chunk(RowsPerStatement))
+        {
+            var keys = Sql.Rows(chunk.Length, 2);
+            var rows = await sql.QueryAsync(
+                $"""
+                select {StoredMessage.Columns} from inbox_messages
+                where (service, stream) in (values {keys}) or (waits_service, waits_stream) in (values {keys})
+                """,
+                [.. chunk.SelectMany(key => new object?[] { key.Service, key.Stream })],
+                StoredMessage.Read,
+                cancellationToken);
+            foreach (var row in rows)
+                stored[row.Incoming.Id] = row;
+        }
+
+        return [.. stored.Values];
+    }
+
+    public static async Task StoreAsync(Sql sql, IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in messages.Chunk(RowsPerStatement))
+        {
+            await sql.ExecuteAsync(
+                $"""
+                insert into inbox_messages ({StoredMessage.Columns}) values {Sql.Rows(chunk.Length, 17)}
+                on conflict (id) do update set state = excluded.state, waits_service = excluded.waits_service, waits_stream = excluded.waits_stream,
+                    waits_sequence = excluded.waits_sequence, error = excluded.error, attempts = excluded.attempts
+                """,
+                [.. chunk.SelectMany(message => message.Values())],
+                cancellationToken);
+        }
+    }
+
+    public static async Task RemoveAsync(Sql sql, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in ids.Chunk(RowsPerStatement))
+            await sql.ExecuteAsync($"delete from inbox_messages where id in ({Sql.List(chunk.Length)})", [.. chunk.Select(id => (object?)id)], cancellationToken);
+    }
+
+    private static string ZeroRows(int rows) => string.Join(',', Enumerable.Range(0, rows).Select(i => $"(@p{2 * i},@p{2 * i + 1},0)"));
+}

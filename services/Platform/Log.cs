@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Referrals.Platform;
+
+/// <summary>Everything that the platform logs; ids and kinds only.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} events failed at {Consumer} with {Error}; applying them one by one")]
+    public static partial void BatchFailed(this ILogger logger, string error, string consumer, int count);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Consumer} waits: {Error}")]
+    public static partial void ConsumerWaits(this ILogger logger, string consumer, string error);
+
+    [LoggerMessage(3, LogLevel.Error, "{Consumer} parked {EventType} at {Position}: {Error}")]
+    public static partial void EventParked(this ILogger logger, string consumer, string eventType, string position, string error);
+
+    [LoggerMessage(4, LogLevel.Warning, "The relay of {Service} waits: {Error}")]
+    public static partial void RelayWaits(this ILogger logger, string service, string error);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Count} events of {Service} could not be published and stay in the outbox: {Error}")]
+    public static partial void PublishFailed(this ILogger logger, int count, string service, string error);
+
+    [LoggerMessage(6, LogLevel.Error, "{Method} failed: {Error}\n{Trace}")]
+    public static partial void CallFailed(this ILogger logger, string method, string error, string? trace);
+
+    [LoggerMessage(7, LogLevel.Information, "The store of {Service} is ready")]
+    public static partial void StoreReady(this ILogger logger, string service);
+
+    [LoggerMessage(8, LogLevel.Warning, "The store of {Service} cannot be reached yet: {Error}")]
+    public static partial void StoreAway(this ILogger logger, string service, string error);
+}

@@ -1,0 +1,118 @@
+using Referrals.Contracts;
+using Referrals.Platform.Auditing;
+using Referrals.Platform.Hosting;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Platform.Outbox;
+
+/// <summary>
+/// Writes what a transaction publishes: takes the next sequences of each stream (which locks the stream until the
+/// commit) and inserts the rows, in as few statements as there are kinds of row.
+/// </summary>
+public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embedded)
+    where TDb : ServiceDbContext
+{
+    private const int RowsPerStatement = 200;
+
+    internal async Task WriteAsync(Work<TDb> work, CancellationToken cancellationToken)
+    {
+        if (work.Pending.Count == 0)
+            return;
+
+        var sequences = await TakeSequencesAsync(work, cancellationToken);
+        var rows = Number(work, sequences);
+        foreach (var chunk in rows.Chunk(RowsPerStatement))
+            await InsertAsync(work.Sql, chunk, cancellationToken);
+    }
+
+    private static async Task<Dictionary<(string Channel, string Stream), long>> TakeSequencesAsync(Work<TDb> work, CancellationToken cancellationToken)
+    {
+        var counts = work.Pending
+            .GroupBy(message => (message.Channel, message.Stream))
+            .Select(group => (group.Key.Channel, group.Key.Stream, Count: (long)group.Count()))
+            .OrderBy(row => row.Channel, StringComparer.Ordinal).ThenBy(row => row.Stream, StringComparer.Ordinal)
+            .ToList();
+        var next = new Dictionary<(string, string), long>();
+        foreach (var chunk in counts.Chunk(RowsPerStatement))
+        {
+            var heads = await work.Sql.QueryAsync(
+                $"""
+                insert into stream_heads (channel, stream, sequence) values {Sql.Rows(chunk.Length, 3)}
+                on conflict (channel, stream) do update set sequence = stream_heads.sequence + excluded.sequence
+                returning channel, stream, sequence
+                """,
+                [.. chunk.SelectMany(row => new object?[] { row.Channel, row.Stream, row.Count })],
+                row => (Key: (row.Text(0), row.Text(1)), Last: row.Number(2)),
+                cancellationToken);
+            var last = heads.ToDictionary(head => head.Key, head => head.Last);
+            foreach (var row in chunk)
+                next[(row.Channel, row.Stream)] = last[(row.Channel, row.Stream)] - row.Count + 1;
+        }
+
+        return next;
+    }
+
+    private List<OutboxRow> Number(Work<TDb> work, Dictionary<(string Channel, string Stream), long> next)
+    {
+        // The record that the log must hold before whatever a message leads to elsewhere.
+        var lastRecord = new Dictionary<Causes, EventPosition>(ReferenceEqualityComparer.Instance);
+        var positions = new EventPosition[work.Pending.Count];
+        for (var i = 0; i < work.Pending.Count; i++)
+        {
+            var message = work.Pending[i];
+            var key = (message.Channel, message.Stream);
+            positions[i] = new EventPosition(service.Value, message.Stream, next[key]++);
+            if (message.IsAudit)
+                lastRecord[message.Causes] = positions[i];
+        }
+
+        var rows = new List<OutboxRow>(work.Pending.Count);
+        for (var i = 0; i < work.Pending.Count; i++)
+        {
+            var message = work.Pending[i];
+            var auditCause = message.IsAudit ? message.Causes.Audit : lastRecord.GetValueOrDefault(message.Causes) ?? message.Causes.Audit;
+            rows.Add(new OutboxRow(
+                Guid.CreateVersion7(),
+                message.Type,
+                positions[i],
+                message.IsAudit ? null : message.Causes.Event,
+                auditCause,
+                work.Now,
+                message.TraceParent,
+                EventJson.Write(message.IsAudit
+                    ? new AuditRecord { Body = AuditBody.Write((AuditEntry)message.Body, positions[i], auditCause, work.Now) }
+                    : message.Body)));
+        }
+
+        return rows;
+    }
+
+    private async Task InsertAsync(Sql sql, OutboxRow[] rows, CancellationToken cancellationToken)
+    {
+        var positions = await sql.QueryAsync(
+            $"""
+            insert into outbox (id, type, stream, sequence, cause, audit_cause, occurred_at, trace_parent, payload)
+            values {Sql.Rows(rows.Length, 9)} returning position, type
+            """,
+            [.. rows.SelectMany(row => new object?[]
+            {
+                row.Id, row.Type, row.Position.Stream, row.Position.Sequence, row.Cause?.ToString(), row.AuditCause?.ToString(), row.OccurredAt, row.TraceParent, row.Payload,
+            })],
+            row => (Position: row.Number(0), Type: row.Text(1)),
+            cancellationToken);
+        if (!embedded.IsUsed)
+            return;
+
+        var listeners = Topology.ListenersTo(service.Value);
+        var deliveries = positions
+            .SelectMany(row => row.Type == typeof(AuditRecord).FullName ? [(Topology.Audit, row.Position)] : listeners.Select(listener => (listener, row.Position)))
+            .ToList();
+        foreach (var chunk in deliveries.Chunk(RowsPerStatement))
+        {
+            await sql.ExecuteAsync(
+                $"insert into deliveries (consumer, position) values {Sql.Rows(chunk.Length, 2)}",
+                [.. chunk.SelectMany(row => new object?[] { row.Item1, row.Position })],
+                cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Referrals.Platform.Storage;
+
+/// <summary>Microseconds since 1970-01-01T00:00:00Z: what both stores can hold of a time without loss.</summary>
+public static class Microseconds
+{
+    public static long From(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset ToTime(long value) => DateTimeOffset.UnixEpoch.AddTicks(value * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>The same time without what the stores would cut off.</summary>
+    public static DateTimeOffset Truncate(DateTimeOffset time) => ToTime(From(time));
+}

@@ -1,0 +1,84 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Npgsql;
+
+namespace Referrals.Platform.Storage;
+
+/// <summary>
+/// Explicit SQL on the connection and transaction of one unit of work, in the dialect that both stores share.
+/// Arguments are positional: <c>@p0</c>, <c>@p1</c>, …
+/// </summary>
+public sealed class Sql(DbConnection connection, DbTransaction? transaction)
+{
+    /// <summary>Whether the store is PostgreSQL; the few statements that differ ask this.</summary>
+    public bool IsPostgres { get; } = connection is NpgsqlConnection;
+
+    public async Task<int> ExecuteAsync(string text, object?[] arguments, CancellationToken cancellationToken)
+    {
+        await using var command = Command(text, arguments);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<List<T>> QueryAsync<T>(string text, object?[] arguments, Func<SqlRow, T> map, CancellationToken cancellationToken)
+    {
+        await using var command = Command(text, arguments);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        var row = new SqlRow(reader);
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(map(row));
+        return rows;
+    }
+
+    public async Task<T?> ScalarAsync<T>(string text, object?[] arguments, CancellationToken cancellationToken)
+    {
+        await using var command = Command(text, arguments);
+        var value = await command.ExecuteScalarAsync(cancellationToken);
+        return value is null or DBNull ? default : (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Placeholders for rows of equal width: <c>(@p0,@p1),(@p2,@p3)</c>.</summary>
+    public static string Rows(int rows, int columns, int first = 0)
+    {
+        var text = new StringBuilder(rows * columns * 6);
+        for (var row = 0; row < rows; row++)
+        {
+            text.Append(row == 0 ? "(" : ",(");
+            for (var column = 0; column < columns; column++)
+                text.Append(column == 0 ? "@p" : ",@p").Append(first + row * columns + column);
+            text.Append(')');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Placeholders for a list: <c>@p3,@p4,@p5</c>.</summary>
+    public static string List(int count, int first = 0) => string.Join(',', Enumerable.Range(first, count).Select(i => $"@p{i}"));
+
+    private DbCommand Command(string text, object?[] arguments)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.Transaction = transaction;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"p{i}";
+            parameter.Value = Value(arguments[i]);
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    private object Value(object? argument) => argument switch
+    {
+        null => DBNull.Value,
+        DateTimeOffset time when !IsPostgres => Microseconds.From(time),
+        DateTimeOffset time => time.ToUniversalTime(),
+        Guid id when !IsPostgres => id.ToString(),
+        Enum value => value.ToString(),
+        _ => argument,
+    };
+}

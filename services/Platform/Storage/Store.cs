@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Referrals.Platform.Clocks;
+using Referrals.Platform.Hosting;
+using Referrals.Platform.Outbox;
+
+namespace Referrals.Platform.Storage;
+
+/// <summary>
+/// Transactions of one service. A change of state, the events it causes and its audit records go in one transaction;
+/// the relay is woken after the commit. Deadlocks, serialization failures and a busy file are tried again.
+/// </summary>
+public sealed class Store<TDb>(
+    ServiceName<TDb> service,
+    IDbContextFactory<TDb> contexts,
+    OutboxWriter<TDb> outbox,
+    RelaySignal<TDb> relay,
+    BusinessClock clock)
+    where TDb : ServiceDbContext
+{
+    private const int Attempts = 6;
+
+    // SQLite has one writer; waiting for it here is fair and costs no polling.
+    private readonly SemaphoreSlim writer = new(1, 1);
+
+    /// <summary>The service whose store this is.</summary>
+    public string Service { get; } = service.Value;
+
+    /// <summary>Runs a body in one transaction and commits. The body may run more than once and must have no other effect.</summary>
+    public Task<T> ExecuteAsync<T>(Func<Work<TDb>, CancellationToken, Task<T>> body, CancellationToken cancellationToken) =>
+        ExecuteAsync(body, _ => true, cancellationToken);
+
+    public Task ExecuteAsync(Func<Work<TDb>, CancellationToken, Task> body, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            async (work, token) =>
+            {
+                await body(work, token);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>As <see cref="ExecuteAsync{T}"/>, but rolls back when the result says so: a refusal leaves nothing behind.</summary>
+    public async Task<T> ExecuteAsync<T>(Func<Work<TDb>, CancellationToken, Task<T>> body, Func<T, bool> commits, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryExecuteAsync(body, commits, cancellationToken);
+            }
+            catch (Exception exception) when (attempt < Attempts && StoreErrors.IsConflict(exception))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(2, 10 * attempt)), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Reads without tracking and without a transaction of its own.</summary>
+    public async Task<T> ReadAsync<T>(Func<TDb, CancellationToken, Task<T>> body, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await body(db, cancellationToken);
+    }
+
+    /// <summary>Reads with explicit SQL.</summary>
+    public Task<T> ReadSqlAsync<T>(Func<Sql, CancellationToken, Task<T>> body, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async (db, token) =>
+            {
+                await db.Database.OpenConnectionAsync(token);
+                return await body(new Sql(db.Database.GetDbConnection(), null), token);
+            },
+            cancellationToken);
+
+    private async Task<T> TryExecuteAsync<T>(Func<Work<TDb>, CancellationToken, Task<T>> body, Func<T, bool> commits, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var gated = db.Database.IsSqlite();
+        if (gated)
+            await writer.WaitAsync(cancellationToken);
+        try
+        {
+            // SQLite begins immediate: the lock is taken before anything is read.
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var work = new Work<TDb>(db, new Sql(db.Database.GetDbConnection(), transaction.GetDbTransaction()), clock.Now);
+            var result = await body(work, cancellationToken);
+            if (!commits(result))
+                return result;
+
+            if (db.ChangeTracker.HasChanges())
+                await db.SaveChangesAsync(cancellationToken);
+            await outbox.WriteAsync(work, cancellationToken);
+
+            // Once the commit is under way its outcome must be known, whoever stops waiting for it.
+            await transaction.CommitAsync(CancellationToken.None);
+            if (work.Pending.Count > 0)
+                relay.Wake();
+            return result;
+        }
+        finally
+        {
+            if (gated)
+                writer.Release();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Grpc.Core;
+using Referrals.Platform.Inbox;
+
+namespace Referrals.Platform.Telemetry;
+
+/// <summary>
+/// The platform's spans and instruments. A trace that begins with an API call goes on over the outbox and the bus:
+/// each event carries the span it was published in, and its consumption is a child of that.
+/// </summary>
+public static class PlatformTelemetry
+{
+    public const string SourceName = "Referrals.Platform";
+    private static readonly ActivitySource Source = new(SourceName);
+    private static readonly Meter Meter = new(SourceName);
+    private static readonly Histogram<double> CallDuration = Meter.CreateHistogram<double>("referrals.call.duration", "s", "Duration of a call, by method and status");
+    private static readonly Counter<long> Applied = Meter.CreateCounter<long>("referrals.inbox.applied", "{event}", "Events applied, by consumer");
+    private static readonly Counter<long> Duplicates = Meter.CreateCounter<long>("referrals.inbox.duplicates", "{event}", "Events that came again and changed nothing, by consumer");
+    private static readonly Counter<long> Waiting = Meter.CreateCounter<long>("referrals.inbox.waiting", "{event}", "Events that came before what they follow, by consumer");
+
+    internal static Meter PlatformMeter => Meter;
+
+    internal static Activity? StartConsume(string service, IncomingEvent incoming)
+    {
+        var activity = ActivityContext.TryParse(incoming.TraceParent, null, out var parent)
+            ? Source.StartActivity($"{service} consume {ShortName(incoming.Type)}", ActivityKind.Consumer, parent)
+            : Source.StartActivity($"{service} consume {ShortName(incoming.Type)}", ActivityKind.Consumer);
+        activity?.SetTag("referrals.position", incoming.Position.ToString());
+        return activity;
+    }
+
+    internal static Activity? StartPublish(IncomingEvent message)
+    {
+        var activity = ActivityContext.TryParse(message.TraceParent, null, out var parent)
+            ? Source.StartActivity($"{message.Position.Service} publish {ShortName(message.Type)}", ActivityKind.Producer, parent)
+            : null;
+        activity?.SetTag("referrals.position", message.Position.ToString());
+        return activity;
+    }
+
+    internal static void Called(string method, StatusCode code, TimeSpan duration) =>
+        CallDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("method", method), new KeyValuePair<string, object?>("status", code.ToString()));
+
+    internal static void Consumed(string service, InboxBatchResult result)
+    {
+        var tag = new KeyValuePair<string, object?>("consumer", service);
+        Applied.Add(result.Applied, tag);
+        if (result.Duplicates > 0)
+            Duplicates.Add(result.Duplicates, tag);
+        if (result.Waiting > 0)
+            Waiting.Add(result.Waiting, tag);
+    }
+
+    private static string ShortName(string type) => type[(type.LastIndexOf('.') + 1)..];
+}

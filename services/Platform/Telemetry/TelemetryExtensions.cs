@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Resources;
+
+namespace Referrals.Platform.Telemetry;
+
+internal static class TelemetryExtensions
+{
+    /// <summary>Exports traces, metrics and logs by OTLP where an endpoint is configured.</summary>
+    public static void AddReferralsTelemetry(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection("Telemetry").Get<TelemetryOptions>() ?? new TelemetryOptions();
+        builder.Services.AddHostedService<BacklogMetrics>();
+        if (options.Otlp is not { } endpoint)
+            return;
+
+        var resource = ResourceBuilder.CreateDefault().AddService(builder.Environment.ApplicationName);
+        builder.Services.AddHostedService(_ => new TelemetrySdk(resource, endpoint));
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.SetResourceBuilder(resource);
+            logs.AddOtlpExporter(exporter => exporter.Endpoint = endpoint);
+        });
+    }
+}

@@ -1,0 +1,23 @@
+using Referrals.Common.V1;
+
+namespace Referrals.Contracts;
+
+/// <summary>A team took a case.</summary>
+[PublishedBy(Topology.Routing)]
+public sealed record HandOffAcknowledged
+{
+    /// <summary>The hand-off.</summary>
+    public required string HandOffId { get; init; }
+
+    /// <summary>The country case, <c>cases/…/countries/PH</c>.</summary>
+    public required string CountryCase { get; init; }
+
+    /// <summary>The team.</summary>
+    public required string TeamId { get; init; }
+
+    /// <summary>Lead, support or aftercare.</summary>
+    public required HandOffRole Role { get; init; }
+
+    /// <summary>The team's own reference.</summary>
+    public required string TeamReference { get; init; }
+}

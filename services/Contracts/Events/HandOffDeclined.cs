@@ -1,0 +1,26 @@
+using Referrals.Common.V1;
+
+namespace Referrals.Contracts;
+
+/// <summary>A team does not take a case.</summary>
+[PublishedBy(Topology.Routing)]
+public sealed record HandOffDeclined
+{
+    /// <summary>The hand-off.</summary>
+    public required string HandOffId { get; init; }
+
+    /// <summary>The country case, <c>cases/…/countries/PH</c>.</summary>
+    public required string CountryCase { get; init; }
+
+    /// <summary>The team.</summary>
+    public required string TeamId { get; init; }
+
+    /// <summary>Lead, support or aftercare.</summary>
+    public required HandOffRole Role { get; init; }
+
+    /// <summary>Why.</summary>
+    public required DeclineReason Reason { get; init; }
+
+    /// <summary>Who is offered it next.</summary>
+    public string? NextTeamId { get; init; }
+}

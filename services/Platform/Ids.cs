@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,6 +12,7 @@ public static class Ids
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Digits = 26;
+    private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
 
     /// <summary>A new id, for example <c>ref-01jd8m3w5x0e7q2r9t4v6b8c1d</c>.</summary>
     public static string New(string prefix) => Format(prefix, Guid.CreateVersion7());
@@ -33,7 +35,7 @@ public static class Ids
     {
         if (id is null || id.Length != prefix.Length + 1 + Digits || !id.StartsWith(prefix, StringComparison.Ordinal) || id[prefix.Length] != '-')
             return false;
-        return id.AsSpan(prefix.Length + 1).IndexOfAnyExcept(Alphabet) < 0;
+        return id.AsSpan(prefix.Length + 1).IndexOfAnyExcept(Characters) < 0;
     }
 
     private static string Format(string prefix, Guid guid)

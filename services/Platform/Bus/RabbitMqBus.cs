@@ -26,10 +26,6 @@ internal static class RabbitMqBus
                 {
                     host.PublisherConfirmation = true;
                     host.ConnectionName($"referrals-{service}");
-                    host.ConfigureBatchPublish(batch =>
-                    {
-                        batch.Enabled = false;
-                    });
                 });
                 bus.ConfigureJsonSerializerOptions(json =>
                 {

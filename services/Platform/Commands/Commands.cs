@@ -62,7 +62,7 @@ public sealed class Commands<TDb>(Store<TDb> store)
         return response;
     }
 
-    private static Task RememberAsync(
+    private static Task<int> RememberAsync(
         Work<TDb> work, Principal principal, string requestId, string method, string hash, IMessage response, CancellationToken cancellationToken) =>
         work.Sql.ExecuteAsync(
             "insert into requests (principal, request_id, method, request_hash, response, answered_at) values (@p0, @p1, @p2, @p3, @p4, @p5)",

@@ -2,6 +2,8 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using Details = Google.Rpc.Status;
+using Status = Grpc.Core.Status;
 
 namespace Referrals.Platform.Commands;
 
@@ -13,8 +15,9 @@ public static class RefusalStatus
 
     public static RpcException ToRpcException(this Refusal refusal)
     {
-        var status = new Google.Rpc.Status { Code = (int)refusal.Code, Message = refusal.Text };
-        status.Details.Add(Any.Pack(new ErrorInfo { Domain = Domain, Reason = refusal.Reason, Metadata = { refusal.Metadata.ToDictionary() } }));
+        var status = new Details { Code = (int)refusal.Code, Message = refusal.Text };
+        // Field 1 of ErrorInfo; later versions of the package call it Reason.
+        status.Details.Add(Any.Pack(new ErrorInfo { Domain = Domain, Type = refusal.Reason, Metadata = { refusal.Metadata.ToDictionary() } }));
         if (refusal.Fields.Count > 0)
         {
             var request = new BadRequest();
@@ -32,10 +35,10 @@ public static class RefusalStatus
         var trailers = new Metadata { { DetailsKey, status.ToByteArray() } };
         if (refusal.RetryAfter is { } delay)
             trailers.Add("grpc-retry-pushback-ms", ((long)delay.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return new RpcException(new Grpc.Core.Status(refusal.Code, refusal.Text), trailers);
+        return new RpcException(new Status(refusal.Code, refusal.Text), trailers);
     }
 
     /// <summary>The details of a status that came from a service of the exchange; null if it has none.</summary>
-    public static Google.Rpc.Status? Details(this RpcException exception) =>
-        exception.Trailers.FirstOrDefault(entry => entry.Key == DetailsKey) is { } entry ? Google.Rpc.Status.Parser.ParseFrom(entry.ValueBytes) : null;
+    public static Details? GetDetails(this RpcException exception) =>
+        exception.Trailers.FirstOrDefault(entry => entry.Key == DetailsKey) is { } entry ? Details.Parser.ParseFrom(entry.ValueBytes) : null;
 }

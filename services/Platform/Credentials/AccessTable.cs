@@ -19,14 +19,14 @@ public sealed class AccessTable
     /// <summary>The services of the exchange, whose every rpc is in the table.</summary>
     public static IReadOnlyList<ServiceDescriptor> ExchangeServices { get; } =
     [
-        Intake.V1.IntakeService.Descriptor,
-        Matching.V1.MatchingService.Descriptor,
-        Triage.V1.TriageService.Descriptor,
-        Routing.V1.RoutingService.Descriptor,
-        Routing.V1.TeamDirectoryService.Descriptor,
-        Audit.V1.AuditService.Descriptor,
-        Identity.V1.IdentityService.Descriptor,
-        Operations.V1.OperationsService.Descriptor,
+        global::Referrals.Intake.V1.IntakeService.Descriptor,
+        global::Referrals.Matching.V1.MatchingService.Descriptor,
+        global::Referrals.Triage.V1.TriageService.Descriptor,
+        global::Referrals.Routing.V1.RoutingService.Descriptor,
+        global::Referrals.Routing.V1.TeamDirectoryService.Descriptor,
+        global::Referrals.Audit.V1.AuditService.Descriptor,
+        global::Referrals.Identity.V1.IdentityService.Descriptor,
+        global::Referrals.Operations.V1.OperationsService.Descriptor,
     ];
 
     /// <summary>The roles that may call a method, by its full name <c>/package.Service/Method</c>; empty for an unknown one.</summary>

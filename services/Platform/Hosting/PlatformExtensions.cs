@@ -53,7 +53,7 @@ public static class PlatformExtensions
         builder.AddReferralsTelemetry();
         builder.AddReferralsHealth();
         services.AddReferralsClients();
-        builder.WebHost.ConfigureKestrel((_, kestrel) =>
+        services.Configure<KestrelServerOptions>(kestrel =>
         {
             var listen = kestrel.ApplicationServices.GetRequiredService<IOptions<ListenOptions>>().Value;
             kestrel.AddServerHeader = false;

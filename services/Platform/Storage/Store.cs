@@ -16,6 +16,7 @@ public sealed class Store<TDb>(
     OutboxWriter<TDb> outbox,
     RelaySignal<TDb> relay,
     BusinessClock clock)
+    : IDisposable
     where TDb : ServiceDbContext
 {
     private const int Attempts = 6;
@@ -72,6 +73,8 @@ public sealed class Store<TDb>(
                 return await body(new Sql(db.Database.GetDbConnection(), null), token);
             },
             cancellationToken);
+
+    public void Dispose() => writer.Dispose();
 
     private async Task<T> TryExecuteAsync<T>(Func<Work<TDb>, CancellationToken, Task<T>> body, Func<T, bool> commits, CancellationToken cancellationToken)
     {

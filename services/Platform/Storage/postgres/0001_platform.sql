@@ -69,3 +69,11 @@ create table settings (
     name text primary key,
     value text not null
 );
+
+-- One row for each consumer that an event still has to reach; the event goes with its last delivery.
+create table deliveries (
+    consumer text not null,
+    position bigint not null references outbox (position) on delete cascade,
+    primary key (consumer, position)
+);
+create index deliveries_position on deliveries (position);

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Referrals.Platform.Hosting;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Testing;
+
+/// <summary>Starts a service under test.</summary>
+public static class ServiceUnderTest
+{
+    /// <summary>Starts one service on a store of the given kind, with its <c>AddX</c> and <c>MapX</c>.</summary>
+    public static async Task<ServiceUnderTest<TDb>> StartAsync<TDb>(
+        StoreKind kind, Action<WebApplicationBuilder> add, Action<WebApplication> map, ServiceSettings? settings = null)
+        where TDb : ServiceDbContext
+    {
+        settings ??= new ServiceSettings();
+        var ownDirectory = settings.DataDirectory is null ? new TempDirectory() : null;
+        var directory = settings.DataDirectory ?? ownDirectory!.Path;
+        var keys = settings.MakesKeys ? new TestKeys(directory) : null;
+        PostgresServer? ownServer = null;
+        var database = settings.Database;
+        if (kind == StoreKind.Postgres && database is null)
+        {
+            ownServer = new PostgresServer();
+            await ownServer.InitializeAsync();
+            database = await ownServer.CreateDatabaseAsync();
+        }
+
+        var configuration = new Dictionary<string, string>
+        {
+            ["Storage:Provider"] = kind == StoreKind.Postgres ? "postgres" : "sqlite",
+            ["Storage:Directory"] = Path.Combine(directory, "store"),
+            ["Storage:ConnectionString"] = database?.ConnectionString ?? "",
+            ["Bus:Provider"] = "embedded",
+            ["Data:Directory"] = directory,
+            ["Listen:Grpc"] = "0",
+            ["Listen:Web"] = "0",
+        };
+        foreach (var (name, value) in settings.Configuration)
+            configuration[name] = value;
+
+        var builder = ServiceProcess.CreateBuilder([.. configuration.Select(entry => $"--{entry.Key}={entry.Value}")]);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(settings.Time);
+        add(builder);
+        var app = builder.Build();
+        app.MapReferralsPlatform();
+        map(app);
+        await app.StartAsync();
+        return new ServiceUnderTest<TDb>(app, ownDirectory, ownServer, database, directory, keys);
+    }
+}

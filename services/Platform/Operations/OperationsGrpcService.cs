@@ -15,6 +15,7 @@ internal sealed class OperationsGrpcService(IEnumerable<IServiceHost> hosts, Bus
 {
     private const int DefaultPageSize = 100;
     private const int MaximumPageSize = 1000;
+    private const int MaximumHeld = 10_000;
     private static readonly TimeSpan LargestOffset = TimeSpan.FromDays(365 * 50);
 
     public override async Task<ListParkedResponse> ListParked(ListParkedRequest request, ServerCallContext context)
@@ -37,8 +38,9 @@ internal sealed class OperationsGrpcService(IEnumerable<IServiceHost> hosts, Bus
             var backlog = await host.GetBacklogAsync(context.CancellationToken);
             response.Parked += (int)backlog.Parked;
             response.Waiting += (int)backlog.Waiting;
-            var stored = await host.ListStoredAsync(state, skip + size + 1, context.CancellationToken);
+            var stored = await host.ListStoredAsync(null, MaximumHeld, context.CancellationToken);
             held.AddRange(stored
+                .Where(message => state is null || message.State == state)
                 .Where(message => request.Stream.Length == 0 || message.Incoming.Position.Stream == request.Stream)
                 .Select(message => ToHeld(host.Name, message, stored)));
         }

@@ -20,7 +20,12 @@ buf=node_modules/.bin/buf
 "$buf" lint
 "$buf" format --diff --exit-code
 
-tag=$(git describe --tags --abbrev=0 2>/dev/null || true)
+# A tag on HEAD itself is what is being released: it is compared with the one before.
+from=HEAD
+if git describe --tags --exact-match >/dev/null 2>&1 && [[ -z $(git status --porcelain -- referrals) ]]; then
+  from=HEAD^
+fi
+tag=$(git describe --tags --abbrev=0 "$from" 2>/dev/null || true)
 
 main_tip() {
   git rev-parse --verify --quiet refs/remotes/origin/main || git rev-parse --verify --quiet refs/heads/main || true

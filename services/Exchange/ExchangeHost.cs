@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using Referrals.Contracts;
+using Referrals.Exchange.Directories;
+using Referrals.Exchange.Pages;
+using Referrals.Platform.Clients;
+using Referrals.Platform.Hosting;
+
+namespace Referrals.Exchange;
+
+/// <summary>A running exchange: all services in one process, on one data directory.</summary>
+public sealed class ExchangeHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly DirectoryLock directoryLock;
+
+    private ExchangeHost(WebApplication app, DirectoryLock directoryLock, string directory, ExchangeFile addresses)
+    {
+        this.app = app;
+        this.directoryLock = directoryLock;
+        Directory = directory;
+        Addresses = addresses;
+    }
+
+    /// <summary>Absolute path of the data directory.</summary>
+    public string Directory { get; }
+
+    /// <summary>Where it listens, as <c>exchange.json</c> says.</summary>
+    public ExchangeFile Addresses { get; }
+
+    /// <summary>Cancelled when the exchange begins to stop.</summary>
+    public CancellationToken Stopping => app.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts an exchange and returns when it answers. Throws <see cref="StartRefusedException"/> where it may not.</summary>
+    public static async Task<ExchangeHost> StartAsync(ExchangeSettings settings, CancellationToken cancellationToken)
+    {
+        var directory = Path.GetFullPath(settings.Data);
+        var directoryLock = DirectoryLock.Take(directory);
+        WebApplication? app = null;
+        try
+        {
+            var clock = DirectoryClock.Of(directory, settings.SimulatedFrom, TimeProvider.System);
+            app = ExchangeBuilder.Build(settings, directory, clock);
+            await StartListeningAsync(app, settings, cancellationToken);
+            var addresses = AddressesOf(app, clock);
+            app.Services.GetRequiredService<ServedAddresses>().Set(addresses);
+            addresses.Write(directory);
+            return new ExchangeHost(app, directoryLock, directory, addresses);
+        }
+        catch
+        {
+            if (app is not null)
+                await app.DisposeAsync();
+            directoryLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Returns when the process was told to stop and has: what is under way is finished or stays in the stores.</summary>
+    public async Task WaitForStopAsync(CancellationToken cancellationToken) => await app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        directoryLock.Dispose();
+    }
+
+    private static async Task StartListeningAsync(WebApplication app, ExchangeSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            var option = exception.Message.Contains($":{settings.GrpcPort}", StringComparison.Ordinal) ? "--grpc-port" : "--port";
+            var port = option == "--port" ? settings.WebPort : settings.GrpcPort;
+            throw new StartRefusedException($"port {port} is in use; choose another with {option} N, or any free one with {option} 0", exception);
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new StartRefusedException(exception.Message, exception);
+        }
+    }
+
+    private static ExchangeFile AddressesOf(WebApplication app, DirectoryClock clock)
+    {
+        var (web, grpc) = app.Services.GetRequiredService<ServiceAddresses>().Own();
+        return new ExchangeFile
+        {
+            Pid = Environment.ProcessId,
+            Web = web,
+            Grpc = Topology.Services.ToDictionary(service => service, _ => grpc),
+            SimulatedClock = clock.Simulated,
+        };
+    }
+}

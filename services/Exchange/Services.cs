@@ -1,0 +1,13 @@
+namespace Referrals.Exchange;
+
+/// <summary>The services of the exchange, in the order in which they start: keys and credentials first.</summary>
+internal static class Services
+{
+    public static void Add(WebApplicationBuilder builder)
+    {
+    }
+
+    public static void Map(WebApplication app)
+    {
+    }
+}

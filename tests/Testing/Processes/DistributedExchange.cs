@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using Referrals.Contracts;
+
+namespace Referrals.Testing.Processes;
+
+/// <summary>Every service as a process of its own, on a PostgreSQL database and a RabbitMQ virtual host.</summary>
+public sealed class DistributedExchange : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(2);
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly TempDirectory directory = new();
+    private readonly Dictionary<string, ChildProcess> processes = [];
+    private readonly Dictionary<string, (int Grpc, int Web)> ports = [];
+
+    private DistributedExchange(string connectionString, Uri broker, bool simulatedClock, IReadOnlyDictionary<string, string> settings)
+    {
+        foreach (var service in Topology.Services)
+            ports[service] = (FreePort.Next(), FreePort.Next());
+        foreach (var service in Topology.Services)
+        {
+            var configuration = new Dictionary<string, string>(settings)
+            {
+                ["Storage:Provider"] = "postgres",
+                ["Storage:ConnectionString"] = connectionString,
+                ["Bus:Provider"] = "rabbitmq",
+                ["Bus:Address"] = broker.ToString(),
+                ["Data:Directory"] = directory.Path,
+                ["Listen:Grpc"] = Text(ports[service].Grpc),
+                ["Listen:Web"] = Text(ports[service].Web),
+                ["Clock:Simulated"] = simulatedClock.ToString(),
+            };
+            foreach (var other in Topology.Services)
+                configuration[$"Services:{other}"] = $"http://localhost:{ports[other].Grpc}";
+            processes[service] = new ChildProcess(
+                char.ToUpperInvariant(service[0]) + service[1..], [.. configuration.Select(entry => $"--{entry.Key}={entry.Value}")], directory.File($"{service}.log"));
+        }
+
+        File.WriteAllText(directory.File("exchange.json"), JsonSerializer.Serialize(new
+        {
+            pid = Environment.ProcessId,
+            web = $"http://localhost:{ports[Topology.Intake].Web}",
+            grpc = ports.ToDictionary(entry => entry.Key, entry => $"http://localhost:{entry.Value.Grpc}"),
+            simulatedClock,
+        }));
+        Access = new ExchangeAccess(directory.Path);
+    }
+
+    public ExchangeAccess Access { get; }
+
+    public string DataDirectory => directory.Path;
+
+    /// <summary>The process of a service.</summary>
+    public ChildProcess this[string service] => processes[service];
+
+    public IReadOnlyDictionary<string, ChildProcess> Processes => processes;
+
+    /// <summary>Starts all of them; <paramref name="environments"/> gives single services variables of their own.</summary>
+    public static async Task<DistributedExchange> StartAsync(
+        string connectionString,
+        Uri broker,
+        bool simulatedClock = false,
+        IReadOnlyDictionary<string, string>? settings = null,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? environments = null)
+    {
+        var exchange = new DistributedExchange(connectionString, broker, simulatedClock, settings ?? new Dictionary<string, string>());
+
+        // Identity makes the key and the credentials that the others begin with.
+        await exchange.StartAsync(Topology.Identity, environments?.GetValueOrDefault(Topology.Identity));
+        await Task.WhenAll(Topology.Services.Skip(1).Select(service => exchange.StartAsync(service, environments?.GetValueOrDefault(service))));
+        return exchange;
+    }
+
+    /// <summary>Starts one service, first or again, and waits until it is ready.</summary>
+    public async Task StartAsync(string service, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        processes[service].Start(environment);
+        await Eventually.Async(() => IsReadyAsync(service), ReadyWithin, $"{service} is ready");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Access.Dispose();
+        await Task.WhenAll(processes.Values.Select(process => process.DisposeAsync().AsTask()));
+        directory.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync(string service)
+    {
+        if (processes[service].HasExited)
+            throw new InvalidOperationException($"{service} has ended:\n{processes[service].ReadLog()}");
+        try
+        {
+            using var response = await Http.GetAsync(new Uri($"http://localhost:{ports[service].Web}/health/ready"));
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}

@@ -46,6 +46,9 @@ public static class AuditTypes
     public const string PolicyLoaded = "policy_loaded";
     public const string KeyCreated = "key_created";
     public const string CredentialIssued = "credential_issued";
+    public const string Enrolled = "enrolled";
+    public const string Suspended = "suspended";
+    public const string Reinstated = "reinstated";
     public const string ClockAdvanced = "clock_advanced";
     public const string Redriven = "redriven";
     public const string Parked = "parked";

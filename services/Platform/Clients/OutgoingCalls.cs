@@ -28,7 +28,14 @@ internal sealed class OutgoingCalls : Interceptor
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<RpcException>(exception =>
-                    exception.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Aborted),
+                    exception.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Aborted or StatusCode.Unauthenticated),
+                OnRetry = arguments =>
+                {
+                    // The credential may have been renewed since it was read.
+                    if (arguments.Outcome.Exception is RpcException { StatusCode: StatusCode.Unauthenticated })
+                        token = null;
+                    return default;
+                },
                 MaxRetryAttempts = 4,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(50),

@@ -16,6 +16,9 @@ public static class CredentialToken
     private const string TokenType = "referrals+jwt";
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
+    // Its cache outlives the key that it was made with: another copy of the same key would find one that is disposed.
+    private static readonly CryptoProviderFactory Uncached = new() { CacheSignatureProviders = false };
+
     public static string Issue(Principal principal, ECDsa key, DateTimeOffset issuedAt, DateTimeOffset expires)
     {
         var claims = new Dictionary<string, object>
@@ -39,7 +42,7 @@ public static class CredentialToken
             NotBefore = issuedAt.UtcDateTime,
             Expires = expires.UtcDateTime,
             Claims = claims,
-            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
+            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256) { CryptoProviderFactory = Uncached },
         });
     }
 
@@ -53,6 +56,7 @@ public static class CredentialToken
             ValidTypes = [TokenType],
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             IssuerSigningKey = key,
+            CryptoProviderFactory = Uncached,
             ClockSkew = TimeSpan.FromSeconds(5),
         });
         if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt)

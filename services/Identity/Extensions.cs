@@ -1,0 +1,29 @@
+using Referrals.Contracts;
+using Referrals.Identity.IssueCredentials;
+using Referrals.Identity.LoadIdentities;
+using Referrals.Identity.Storage;
+using Referrals.Platform.Hosting;
+
+namespace Referrals.Identity;
+
+/// <summary>Puts the Identity service into a process.</summary>
+public static class Extensions
+{
+    public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
+    {
+        builder.AddReferralsService<IdentityDbContext>(Topology.Identity);
+        builder.Services.AddOptions<IdentityOptions>().BindConfiguration("Identity").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IdentityKeys>();
+        builder.Services.AddSingleton<CredentialIssuer>();
+        builder.Services.AddSingleton<PrincipalDirectory>();
+        builder.Services.AddSingleton<CredentialKeeper>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<CredentialKeeper>());
+        return builder;
+    }
+
+    public static WebApplication MapIdentity(this WebApplication app)
+    {
+        app.MapGrpcService<IdentityGrpcService>();
+        return app;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Referrals.Identity.IssueCredentials;
+using Referrals.Identity.LoadIdentities;
+using Referrals.Identity.Storage;
+using Referrals.Identity.V1;
+using Referrals.Platform.Commands;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Identity;
+
+/// <summary>
+/// Serves <c>referrals.identity.v1.IdentityService</c>; each feature's folder has its part. What has no part here answers
+/// UNIMPLEMENTED.
+/// </summary>
+public sealed partial class IdentityGrpcService(
+    Commands<IdentityDbContext> commands,
+    Store<IdentityDbContext> store,
+    CredentialKeeper keeper,
+    CredentialIssuer issuer,
+    IdentityKeys keys) : IdentityService.IdentityServiceBase
+{
+    /// <summary>The principal of a request's field <c>principal</c>.</summary>
+    private static async Task<Result<PrincipalRow>> FindAsync(Work<IdentityDbContext> work, string name, CancellationToken cancellationToken)
+    {
+        if (PrincipalNames.Parse(name) is null)
+            return Refusal.Invalid("principal", "must be the name of a principal, such as agency/uk-nca", "MALFORMED");
+        return await work.Db.Principals.FirstOrDefaultAsync(row => row.Name == name, cancellationToken) is { } row ? row : Refusal.NotFound("principal");
+    }
+}

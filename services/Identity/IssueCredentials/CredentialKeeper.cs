@@ -1,0 +1,106 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Referrals.Identity.LoadIdentities;
+using Referrals.Identity.Storage;
+using Referrals.Platform.Auditing;
+using Referrals.Platform.Credentials;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Identity.IssueCredentials;
+
+/// <summary>
+/// Keeps a valid credential file for every principal of the identities file. The first round ends before this process
+/// accepts a call; later rounds renew what ends soon.
+/// </summary>
+public sealed class CredentialKeeper(
+    IOptions<IdentityOptions> options,
+    IOptions<CredentialOptions> data,
+    PrincipalDirectory directory,
+    CredentialIssuer issuer,
+    IdentityKeys keys,
+    Store<IdentityDbContext> store,
+    TimeProvider time,
+    ILogger<CredentialKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromHours(6);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await ProvideAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>One round: keys, principals, credential files, and the records of what is new.</summary>
+    public async Task ProvideAsync(CancellationToken cancellationToken)
+    {
+        var file = options.Value.Directory;
+        var entries = IdentitiesReader.Read(await File.ReadAllTextAsync(file, cancellationToken), Path.GetFileName(file));
+        var rows = await directory.LoadAsync([.. BuiltInIdentities.All, .. entries], cancellationToken);
+        SecretFile.CreateDirectory(Path.Combine(data.Value.Directory, "credentials"));
+        var issued = 0;
+        var inFiles = new List<(IssuedCredential Credential, PrincipalRow Row)>();
+        foreach (var row in rows)
+        {
+            if (row.Suspended)
+            {
+                File.Delete(data.Value.CredentialFile(row.Name));
+                continue;
+            }
+
+            var credential = await KeptAsync(row, cancellationToken);
+            if (credential is null)
+            {
+                credential = issuer.Issue(row, TimeSpan.FromDays(options.Value.CredentialDays));
+                SecretFile.Write(data.Value.CredentialFile(row.Name), Encoding.ASCII.GetBytes(credential.Token + "\n"));
+                issued++;
+            }
+
+            inFiles.Add((credential, row));
+        }
+
+        await RecordAsync(inFiles, cancellationToken);
+        logger.CredentialsReady(issued, inFiles.Count - issued);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await ProvideAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is IdentitiesFileException or IOException || StoreErrors.IsUnavailable(exception))
+            {
+                logger.RenewalWaits(exception.GetType().Name);
+            }
+        }
+    }
+
+    private async Task<IssuedCredential?> KeptAsync(PrincipalRow row, CancellationToken cancellationToken)
+    {
+        var file = data.Value.CredentialFile(row.Name);
+        return File.Exists(file)
+            ? await issuer.ReadAsync((await File.ReadAllTextAsync(file, cancellationToken)).Trim(), row, TimeSpan.FromDays(options.Value.RenewDaysBefore))
+            : null;
+    }
+
+    /// <summary>Files come first and records after them; a credential that a killed process left unrecorded is recorded by the next round.</summary>
+    private Task RecordAsync(IReadOnlyList<(IssuedCredential Credential, PrincipalRow Row)> inFiles, CancellationToken cancellationToken) => store.ExecuteAsync(
+        async (work, token) =>
+        {
+            if (!await work.Db.Keys.AnyAsync(row => row.KeyId == keys.KeyId, token))
+            {
+                work.Db.Keys.Add(new KeyRow { KeyId = keys.KeyId, CreatedAt = Microseconds.Truncate(time.GetUtcNow()) });
+                work.Record("security", new AuditEntry { Type = AuditTypes.KeyCreated, Details = new Dictionary<string, string> { ["key"] = keys.KeyId } });
+            }
+
+            var hashes = inFiles.Select(entry => entry.Credential.Row.Sha256).ToList();
+            var known = (await work.Db.Credentials.Where(row => hashes.Contains(row.Sha256)).Select(row => row.Sha256).ToListAsync(token)).ToHashSet();
+            foreach (var (credential, row) in inFiles.Where(entry => !known.Contains(entry.Credential.Row.Sha256)))
+                CredentialIssuer.Record(work, credential.Row, row, null);
+        },
+        cancellationToken);
+}

@@ -1,0 +1,14 @@
+using Referrals.Platform.Credentials;
+
+namespace Referrals.Identity.IssueCredentials;
+
+/// <summary>Whether a credential file may stay as it is.</summary>
+public static class CredentialRules
+{
+    /// <summary>It was read with the current key, says of the principal what holds now, and does not end soon.</summary>
+    public static bool MayStay((Principal Principal, DateTimeOffset Expires)? read, Principal expected, DateTimeOffset now, TimeSpan renewBefore) =>
+        read is { } credential
+        && credential.Expires - now > renewBefore
+        && credential.Principal with { Desks = [] } == expected with { Desks = [] }
+        && credential.Principal.Desks.SequenceEqual(expected.Desks);
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Referrals.Identity.IssueCredentials;
+using Referrals.Identity.Storage;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Identity.LoadIdentities;
+
+/// <summary>Brings the stored principals to what the identities file declares; a suspension stays.</summary>
+public sealed class PrincipalDirectory(Store<IdentityDbContext> store, IdentityKeys keys)
+{
+    /// <summary>The rows of the declared principals, in their order.</summary>
+    public Task<List<PrincipalRow>> LoadAsync(IReadOnlyList<IdentityEntry> entries, CancellationToken cancellationToken) => store.ExecuteAsync(
+        async (work, token) =>
+        {
+            var names = entries.Select(entry => entry.Name).ToList();
+            var known = await work.Db.Principals.Where(row => names.Contains(row.Name)).ToDictionaryAsync(row => row.Name, token);
+            var rows = new List<PrincipalRow>(entries.Count);
+            foreach (var entry in entries)
+            {
+                if (!known.TryGetValue(entry.Name, out var row))
+                {
+                    row = new PrincipalRow { Name = entry.Name, Role = entry.Role, Pseudonym = keys.PseudonymOf(entry.Name, entry.Role), EnrolledAt = work.Now };
+                    work.Db.Principals.Add(row);
+                }
+
+                row.DisplayName = entry.DisplayName;
+                row.AgencyId = entry.AgencyId;
+                row.TeamId = entry.TeamId;
+                row.Desks = string.Join(' ', entry.Desks);
+                row.Country = entry.Country;
+                row.Contact = entry.Contact;
+                rows.Add(row);
+            }
+
+            return rows;
+        },
+        cancellationToken);
+}

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Private servers for one directory: PostgreSQL, RabbitMQ and what starts and stops them.
-# Everything they need or write is below that directory:
+# Private servers for one directory: PostgreSQL, RabbitMQ, the services, and what starts and stops them.
+# Everything the servers need or write is below that directory:
 #   run/NAME.pid  run/settings (ports, passwords; 0600)  log/NAME.log  postgres/  rabbitmq/
 # To be sourced by a script that has set -euo pipefail.
 
@@ -15,6 +15,8 @@ source "$library/processes.sh"
 source "$library/postgres.sh"
 # shellcheck source=lib/rabbitmq.sh
 source "$library/rabbitmq.sh"
+# shellcheck source=lib/services.sh
+source "$library/services.sh"
 
 say() { printf '%s\n' "$*" >&2; }
 

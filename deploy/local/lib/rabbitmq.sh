@@ -56,6 +56,7 @@ write_rabbitmq_configuration() {
   chmod 0600 "$home/rabbitmq.conf"
   cat >"$home/rabbitmq.conf" <<CONFIGURATION
 listeners.tcp.default = 127.0.0.1:$port
+default_vhost = referrals
 default_user = referrals
 default_pass = $password
 loopback_users = none

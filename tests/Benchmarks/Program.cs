@@ -1,1 +1,5 @@
-return 0;
+using System.CommandLine;
+using Referrals.Benchmarks.Pipeline;
+
+var root = new RootCommand("Measures the exchange on this machine. Every speed stands beside a floor measured in the same run.") { PipelineCommand.Create() };
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Referrals.Common.V1;
+using Referrals.Platform.Commands;
+using Referrals.Platform.Credentials;
+using Referrals.Triage.V1;
+
+namespace Referrals.Triage;
+
+/// <summary>One officer's view of the queue: the desks, the filter and the order. <c>now</c> is real time, for claims.</summary>
+internal sealed class QueueQuery
+{
+    private static readonly HashSet<CountryCaseState> QueuedStates = [CountryCaseState.Open, CountryCaseState.InformationRequested];
+
+    private readonly QueueFilter filter;
+    private readonly string officer;
+    private readonly QueueOrder order;
+    private readonly DateTimeOffset now;
+
+    private QueueQuery(Principal officer, QueueFilter filter, QueueOrder order, DateTimeOffset now)
+    {
+        this.filter = filter;
+        this.officer = officer.Name;
+        this.order = order == QueueOrder.Unspecified ? QueueOrder.Due : order;
+        this.now = now;
+        Desks = [.. filter.Desks.Count == 0 ? officer.Desks : filter.Desks.Distinct()];
+    }
+
+    public IReadOnlyList<string> Desks { get; }
+
+    public QueueOrder Order => order;
+
+    /// <summary>The view, unless the filter is not valid or names a desk that is not the officer's.</summary>
+    public static Result<QueueQuery> For(Principal officer, QueueFilter? filter, QueueOrder order, DateTimeOffset now)
+    {
+        filter ??= new QueueFilter();
+        var violations = new Violations();
+        if (filter.Holder == HolderFilter.Named)
+            violations.Officer(filter.HolderName, "filter.holderName");
+        else
+            violations.Require(filter.HolderName.Length == 0, "filter.holderName", "goes with HOLDER_FILTER_NAMED only", "NOT_ALLOWED");
+        if (violations.Any)
+            return violations.ToRefusal();
+        return filter.Desks.All(officer.Desks.Contains) ? new QueueQuery(officer, filter, order, now) : Refusal.Denied("desk");
+    }
+
+    /// <summary>The rows after a key. Desk by desk, since each has its part of an index in the order that is asked for.</summary>
+    public async Task<List<CountryCaseRow>> PageAsync(TriageDbContext db, QueueKey? after, int count, CancellationToken cancellationToken)
+    {
+        var rows = new List<CountryCaseRow>();
+        foreach (var desk in Desks)
+        {
+            var matching = QueueSort.After(Matching(db, Rows(db).Where(r => r.Desk == desk)), after);
+            rows.AddRange(await QueueSort.Sort(matching, order).Take(count).ToListAsync(cancellationToken));
+        }
+
+        return [.. QueueSort.Merge(rows, order).Take(count)];
+    }
+
+    /// <summary>How many match, counted up to a bound.</summary>
+    public async Task<int> CountAsync(TriageDbContext db, int bound, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var desk in Desks)
+            count += await Matching(db, Rows(db).Where(r => r.Desk == desk)).Take(bound).CountAsync(cancellationToken);
+        return Math.Min(count, bound);
+    }
+
+    /// <summary>Those of these rows that match.</summary>
+    public async Task<HashSet<string>> MatchingAsync(TriageDbContext db, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        [.. await Matching(db, Rows(db).Where(r => names.Contains(r.Name))).Select(r => r.Name).ToListAsync(cancellationToken)];
+
+    private static IQueryable<CountryCaseRow> Rows(TriageDbContext db) => db.CountryCases.AsNoTracking();
+
+    private IQueryable<CountryCaseRow> Matching(TriageDbContext db, IQueryable<CountryCaseRow> rows)
+    {
+        rows = ByState(rows);
+        rows = ByHolder(rows);
+        if (filter.Priorities.Count > 0)
+            rows = rows.Where(r => filter.Priorities.ToList().Contains(r.Priority));
+        if (filter.IncidentTypes.Count > 0)
+            rows = ByIncidentType(rows);
+        if (filter.AgencyId.Length > 0)
+            rows = rows.Where(r => db.CaseAgencies.Any(a => a.CountryCase == r.Name && a.AgencyId == filter.AgencyId));
+        if (filter.DueBefore is { } before)
+        {
+            var due = before.ToDateTimeOffset();
+            rows = rows.Where(r => r.DueAt < due);
+        }
+
+        if (filter.CaseId.Length > 0)
+            rows = rows.Where(r => r.CaseId == filter.CaseId);
+        if (filter.Orphaned)
+            rows = rows.Where(r => r.Orphaned);
+        if (filter.WithPossibleMatches)
+            rows = rows.Where(r => r.PossibleMatchCount > 0);
+        if (filter.HotKeyOnly)
+            rows = rows.Where(r => r.ReferralPriority == Priority.P4Monitor);
+        if (filter.Escalated)
+            rows = rows.Where(r => r.Escalated);
+        return rows;
+    }
+
+    private IQueryable<CountryCaseRow> ByState(IQueryable<CountryCaseRow> rows)
+    {
+        if (filter.States.Count == 0)
+            return rows.Where(r => r.Queued);
+        var states = filter.States.ToList();
+        if (states.TrueForAll(QueuedStates.Contains))
+            return rows.Where(r => r.Queued && states.Contains(r.State));
+        return states.Exists(QueuedStates.Contains) || states.Contains(CountryCaseState.Accepted)
+            ? rows.Where(r => states.Contains(r.State))
+            : rows.Where(r => !r.Queued && states.Contains(r.State));
+    }
+
+    private IQueryable<CountryCaseRow> ByHolder(IQueryable<CountryCaseRow> rows) => filter.Holder switch
+    {
+        HolderFilter.Free => rows.Where(r => r.Holder == null || r.LeaseUntil <= now),
+        HolderFilter.Mine => rows.Where(r => r.Holder == officer && r.LeaseUntil > now),
+        HolderFilter.FreeOrMine => rows.Where(r => r.Holder == null || r.LeaseUntil <= now || r.Holder == officer),
+        HolderFilter.Named => rows.Where(r => r.Holder == filter.HolderName && r.LeaseUntil > now),
+        _ => rows,
+    };
+
+    private IQueryable<CountryCaseRow> ByIncidentType(IQueryable<CountryCaseRow> rows)
+    {
+        // The list is stored as JSON; names of incident types are not parts of one another.
+        var patterns = filter.IncidentTypes.Distinct().Select(type => $"%\"{type}\"%").ToList();
+        var names = patterns.Select(pattern => rows.Where(r => EF.Functions.Like((string)(object)r.IncidentTypes, pattern)));
+        return names.Aggregate((a, b) => a.Union(b));
+    }
+}

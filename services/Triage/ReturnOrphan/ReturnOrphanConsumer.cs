@@ -1,0 +1,20 @@
+using Referrals.Contracts;
+using Referrals.Platform.Inbox;
+using Referrals.Triage.V1;
+
+namespace Referrals.Triage;
+
+/// <summary>A case that no team takes is back in its desk's queue: an officer must choose a team or close it.</summary>
+internal sealed class ReturnOrphanConsumer(CaseQueue queue) : IEventConsumer<TriageDbContext, CaseOrphaned>
+{
+    public async Task ConsumeAsync(CaseOrphaned @event, EventContext<TriageDbContext> context, CancellationToken cancellationToken)
+    {
+        if (await context.Work.FindCaseAsync(@event.CountryCase, cancellationToken) is not { State: CountryCaseState.Accepted } row)
+            return;
+        row.Orphaned = true;
+        row.OrphanReason = @event.Reason;
+        row.Queued = true;
+        queue.Restart(context.Work, row);
+        new CaseChange(context.Work, row).Enter(DecisionKind.Orphaned);
+    }
+}

@@ -1,0 +1,63 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Referrals.Platform.Commands;
+using Referrals.Platform.Credentials;
+using Referrals.Triage.V1;
+
+namespace Referrals.Triage;
+
+internal sealed partial class TriageGrpcService
+{
+    private const int DataAtMost = 16;
+
+    /// <inheritdoc/>
+    public override Task<SaveDraftResponse> SaveDraft(SaveDraftRequest request, ServerCallContext context)
+    {
+        var violations = RequestRules.CountryCase(request.CountryCase);
+        if (request.Draft is { } draft)
+        {
+            violations.Words(draft.Note, "draft.note").Words(draft.Question, "draft.question");
+            violations.Require(draft.RequestedData.Count <= DataAtMost, "draft.requestedData", $"must have at most {DataAtMost} elements", "TOO_MANY");
+        }
+
+        violations.Check();
+        return commands.RunAsync<SaveDraftRequest, SaveDraftResponse>(request, context, async (work, officer, token) =>
+        {
+            var found = await work.FindForAsync(officer, request.CountryCase, token);
+            if (found.IsRefused)
+                return found.Refusal!;
+            var savedAt = Now;
+            var saved = await work.Db.Drafts.FindAsync([request.CountryCase, officer.Name], token);
+            if (request.Draft is null)
+            {
+                if (saved is not null)
+                    work.Db.Drafts.Remove(saved);
+                return new SaveDraftResponse { SavedAt = savedAt.ToTimestamp() };
+            }
+
+            var body = request.Draft.Clone();
+            body.SavedAt = savedAt.ToTimestamp();
+            if (saved is null)
+                work.Db.Drafts.Add(saved = new DraftRow { CountryCase = request.CountryCase, Officer = officer.Name, Body = [] });
+            (saved.Body, saved.SavedAt) = (body.ToByteArray(), savedAt);
+            return new SaveDraftResponse { SavedAt = savedAt.ToTimestamp() };
+        });
+    }
+
+    /// <inheritdoc/>
+    public override Task<GetDraftResponse> GetDraft(GetDraftRequest request, ServerCallContext context)
+    {
+        RequestRules.CountryCase(request.CountryCase).Check();
+        var officer = context.GetPrincipal();
+        return store.ReadAsync(
+            async (db, token) =>
+            {
+                CaseRows.Visible(await db.CountryCases.SingleOrDefaultAsync(r => r.Name == request.CountryCase, token), officer).OrThrow();
+                var saved = await db.Drafts.SingleOrDefaultAsync(d => d.CountryCase == request.CountryCase && d.Officer == officer.Name, token);
+                return new GetDraftResponse { Draft = saved is null ? null : Draft.Parser.ParseFrom(saved.Body) };
+            },
+            context.CancellationToken);
+    }
+}

@@ -1,0 +1,27 @@
+using Referrals.Common.V1;
+
+namespace Referrals.Triage;
+
+/// <summary>A referral in a country case.</summary>
+public sealed class CaseReferralRow
+{
+    public required string CountryCase { get; init; }
+
+    public required string ReferralId { get; init; }
+
+    /// <summary>In the order of joining, from 1.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>What this referral alone calls for.</summary>
+    public Priority Priority { get; set; }
+
+    /// <summary>Withdrawn or erased.</summary>
+    public bool Gone { get; set; }
+
+    public int Completeness { get; set; }
+
+    public int EvidenceItems { get; set; }
+
+    /// <summary>The metadata as JSON.</summary>
+    public required string Metadata { get; set; }
+}

@@ -1,5 +1,7 @@
+using Referrals.Common.V1;
 using Referrals.Identity.LoadIdentities;
 using Referrals.Testing;
+using YamlDotNet.RepresentationModel;
 
 namespace Referrals.Identity.Tests;
 
@@ -59,11 +61,20 @@ public sealed class IdentitiesReaderTests
     }
 
     [Fact]
-    public void The_shipped_file_keeps_the_rules()
+    public void The_shipped_file_has_every_team_and_member_of_the_routing_policy()
     {
+        var policy = new YamlStream();
+        policy.Load(new StringReader(File.ReadAllText(Repository.File("deploy", "policies", "philippines.yaml"))));
+        var teams = ((YamlSequenceNode)policy.Documents[0].RootNode["teams"]).Cast<YamlMappingNode>().ToList();
+        var names = teams.SelectMany(team => NamesOf(team)).Order();
+
         var entries = IdentitiesReader.Read(File.ReadAllText(Repository.File("deploy", "policies", "identities.yaml")), "identities.yaml");
 
-        Assert.Contains(entries, entry => entry.Name == "agency/uk-nca");
-        Assert.Contains(entries, entry => entry.Name == "team/picacc@afp");
+        Assert.Equal(names, entries.Where(entry => entry.Role == Role.Team).Select(entry => entry.Name).Order());
     }
+
+    private static IEnumerable<string> NamesOf(YamlMappingNode team) =>
+        team.Children.TryGetValue("members", out var members)
+            ? ((YamlSequenceNode)members).Select(member => $"team/{team["id"]}@{member["agency"]}").Prepend($"team/{team["id"]}")
+            : [$"team/{team["id"]}"];
 }

@@ -1,1 +1,9 @@
-return 0;
+using Referrals.Audit;
+using Referrals.Platform.Hosting;
+
+var builder = ServiceProcess.CreateBuilder(args);
+builder.AddAudit();
+var app = builder.Build();
+app.MapReferralsPlatform();
+app.MapAudit();
+await app.RunAsync();

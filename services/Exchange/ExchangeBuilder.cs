@@ -14,7 +14,10 @@ internal static class ExchangeBuilder
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Referrals.Exchange" });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(Configuration(settings, directory, clock));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Referrals", settings.IsQuiet ? LogLevel.Warning : LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Referrals", settings.IsQuiet ? LogLevel.Warning : LogLevel.Information)
+            // A start that failed is said in one line by whoever started it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.AddSingleton<ServedAddresses>();
         builder.AddReferralsPlatform();
         Services.Add(builder);

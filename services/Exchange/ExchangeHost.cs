@@ -39,6 +39,7 @@ public sealed class ExchangeHost : IAsyncDisposable
         WebApplication? app = null;
         try
         {
+            Ports.RequireFree(settings);
             var clock = DirectoryClock.Of(directory, settings.SimulatedFrom, TimeProvider.System);
             app = ExchangeBuilder.Build(settings, directory, clock);
             await StartListeningAsync(app, settings, cancellationToken);
@@ -74,9 +75,7 @@ public sealed class ExchangeHost : IAsyncDisposable
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            var option = exception.Message.Contains($":{settings.GrpcPort}", StringComparison.Ordinal) ? "--grpc-port" : "--port";
-            var port = option == "--port" ? settings.WebPort : settings.GrpcPort;
-            throw new StartRefusedException($"port {port} is in use; choose another with {option} N, or any free one with {option} 0", exception);
+            throw new StartRefusedException("a port is in use; choose others with --port N and --grpc-port N, or any free one with 0", exception);
         }
         catch (OptionsValidationException exception)
         {

@@ -1,3 +1,5 @@
+using Referrals.Audit;
+
 namespace Referrals.Exchange;
 
 /// <summary>The services of the exchange, in the order in which they start: keys and credentials first.</summary>
@@ -5,9 +7,11 @@ internal static class Services
 {
     public static void Add(WebApplicationBuilder builder)
     {
+        builder.AddAudit();
     }
 
     public static void Map(WebApplication app)
     {
+        app.MapAudit();
     }
 }

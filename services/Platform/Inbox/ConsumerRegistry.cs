@@ -47,11 +47,15 @@ public sealed class ConsumerRegistry<TDb>
                 : null,
             typeof(IBatchPreparation<TDb, TEvent>).IsAssignableFrom(consumerType)
                 ? (scope, work, token) => ((IBatchPreparation<TDb, TEvent>)scope.GetRequiredService(consumerType)).EnterAsync(work, token)
+                : null,
+            typeof(IBatchCompletion<TDb>).IsAssignableFrom(consumerType)
+                ? (scope, work, token) => ((IBatchCompletion<TDb>)scope.GetRequiredService(consumerType)).CompleteAsync(work, token)
                 : null);
 
     internal sealed record Entry(
         Type ConsumerType,
         Func<IServiceProvider, object, EventContext<TDb>, CancellationToken, Task> Consume,
         Func<IServiceProvider, IReadOnlyList<object>, CancellationToken, Task>? Prepare,
-        Func<IServiceProvider, Work<TDb>, CancellationToken, Task>? Enter);
+        Func<IServiceProvider, Work<TDb>, CancellationToken, Task>? Enter,
+        Func<IServiceProvider, Work<TDb>, CancellationToken, Task>? Complete);
 }

@@ -26,6 +26,7 @@ internal sealed class InboxBatch<TDb>(
     // One transaction's view; made anew when the transaction is tried again.
     private Dictionary<(string Service, string Stream), long> positions = [];
     private readonly HashSet<(string Service, string Stream)> advanced = [];
+    private readonly Dictionary<Type, ConsumerRegistry<TDb>.Entry> completing = [];
 
     /// <summary>Applies and commits; the result lists events that may be applied now but first need preparing.</summary>
     public async Task<InboxBatchResult> ApplyAsync(CancellationToken cancellationToken)
@@ -51,6 +52,7 @@ internal sealed class InboxBatch<TDb>(
     private async Task<InboxBatchResult> ApplyInTransactionAsync(Work<TDb> work, CancellationToken cancellationToken)
     {
         advanced.Clear();
+        completing.Clear();
         foreach (var enter in incoming.Select(e => e.Type).Distinct().SelectMany(consumers.For).Select(entry => entry.Enter).OfType<Func<IServiceProvider, Work<TDb>, CancellationToken, Task>>())
             await enter(scope, work, cancellationToken);
 
@@ -95,6 +97,8 @@ internal sealed class InboxBatch<TDb>(
             }
         }
 
+        foreach (var entry in completing.Values)
+            await entry.Complete!(scope, work, cancellationToken);
         await StoreEarlyAsync(work, candidates, waiting, cancellationToken);
         await InboxTables.RemoveAsync(work.Sql, [.. finished.Where(id => waiting.ContainsKey(id) || parked.Contains(id))], cancellationToken);
         await InboxTables.SavePositionsAsync(work.Sql, [.. advanced.Select(key => (key, positions[key]))], cancellationToken);
@@ -111,6 +115,8 @@ internal sealed class InboxBatch<TDb>(
             await entry.Consume(scope, candidate.Body, new EventContext<TDb>(work, candidate), cancellationToken);
             if (consumers.SavesAfterEach && work.Db.ChangeTracker.HasChanges())
                 await work.Db.SaveChangesAsync(cancellationToken);
+            if (entry.Complete is not null)
+                completing[entry.ConsumerType] = entry;
         }
 
         work.Causes = Causes.None;

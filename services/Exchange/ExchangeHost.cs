@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Referrals.Contracts;
 using Referrals.Exchange.Directories;
 using Referrals.Exchange.Pages;
+using Referrals.Identity.LoadIdentities;
 using Referrals.Platform.Clients;
 using Referrals.Platform.Hosting;
 
@@ -77,7 +78,7 @@ public sealed class ExchangeHost : IAsyncDisposable
         {
             throw new StartRefusedException("a port is in use; choose others with --port N and --grpc-port N, or any free one with 0", exception);
         }
-        catch (OptionsValidationException exception)
+        catch (Exception exception) when (exception is OptionsValidationException or IdentitiesFileException)
         {
             throw new StartRefusedException(exception.Message, exception);
         }

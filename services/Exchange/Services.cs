@@ -1,4 +1,5 @@
 using Referrals.Audit;
+using Referrals.Identity;
 
 namespace Referrals.Exchange;
 
@@ -7,11 +8,13 @@ internal static class Services
 {
     public static void Add(WebApplicationBuilder builder)
     {
+        builder.AddIdentity();
         builder.AddAudit();
     }
 
     public static void Map(WebApplication app)
     {
+        app.MapIdentity();
         app.MapAudit();
     }
 }

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+
+namespace Referrals.Cli.Connect;
+
+/// <summary>A running exchange, as its clients reach it.</summary>
+internal sealed class ExchangeConnection : IDisposable
+{
+    private readonly ExchangeAddresses addresses;
+    private readonly ExchangeChannels channels = new();
+    private readonly CredentialFiles credentials;
+    private readonly CallPatience patience;
+    private readonly TimeProvider time;
+    private readonly ConcurrentDictionary<string, ExchangeClients> clients = new();
+    private readonly ConcurrentBag<ExchangeChannels> apart = [];
+
+    private ExchangeConnection(ExchangeAddresses addresses, CredentialFiles credentials, CallPatience patience, TimeProvider time)
+    {
+        this.addresses = addresses;
+        this.credentials = credentials;
+        this.patience = patience;
+        this.time = time;
+    }
+
+    public CredentialFiles Credentials => credentials;
+
+    /// <summary>Finds the exchange; nothing is called yet.</summary>
+    /// <exception cref="ExchangeUnreachableException">There is none.</exception>
+    public static async Task<ExchangeConnection> OpenAsync(
+        ExchangeLocation location, string? credential, CallPatience patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var addresses = new ExchangeAddresses(location, time);
+        await addresses.GetAsync(cancellationToken);
+        return new ExchangeConnection(addresses, new CredentialFiles(location.Data, credential), patience, time);
+    }
+
+    /// <summary>The clients of every service, called as this principal.</summary>
+    /// <exception cref="NoCredentialException">There is no credential of the principal.</exception>
+    public ExchangeClients As(string principal) => clients.GetOrAdd(principal, name => new ExchangeClients(service => Invoker(service, name, shared: true)));
+
+    /// <summary>As <see cref="As"/>, over connections that are shared with no other caller.</summary>
+    public ExchangeClients Apart(string principal) => new(service => Invoker(service, principal, shared: false));
+
+    /// <summary>How many processes answer gRPC.</summary>
+    public async Task<int> CountProcessesAsync(CancellationToken cancellationToken) => (await addresses.GetAsync(cancellationToken)).Processes.Count;
+
+    /// <summary>Calls one process by its number, whatever services it has.</summary>
+    public CallInvoker Process(int number, string principal) => Make(file => file.Processes[Math.Min(number, file.Processes.Count - 1)], principal, shared: true);
+
+    public void Dispose()
+    {
+        channels.Dispose();
+        foreach (var used in apart)
+            used.Dispose();
+        addresses.Dispose();
+    }
+
+    private ServiceInvoker Invoker(string service, string principal, bool shared) => Make(
+        file => file.Grpc.GetValueOrDefault(service) ?? throw new ExchangeUnreachableException($"{addresses.Location} names no address of the service '{service}'"),
+        principal,
+        shared);
+
+    private ServiceInvoker Make(Func<ExchangeFile, Uri> select, string principal, bool shared)
+    {
+        var used = shared ? channels : new ExchangeChannels();
+        if (!shared)
+            apart.Add(used);
+        return new ServiceInvoker(
+            async cancellationToken => used.To(select(await addresses.GetAsync(cancellationToken))).CreateCallInvoker(),
+            addresses.RefreshAsync,
+            credentials.Token(principal),
+            patience,
+            time);
+    }
+}

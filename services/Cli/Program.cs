@@ -1,1 +1,3 @@
-return 0;
+using Referrals.Cli.CommandLine;
+
+return await Application.RunAsync(args, Terminal.System());

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
-using Referrals.Cli.Json;
+using Referrals.Cli.Documents;
 using Details = Google.Rpc.Status;
 
 namespace Referrals.Cli.Errors;
@@ -29,7 +29,7 @@ internal sealed record CallError(string Code, string Reason, string Text, int Ex
         var error = new CallError(Canonical(exception.StatusCode), "", exception.Status.Detail, ExitCodeOf(exception.StatusCode));
         if (exception.Trailers.FirstOrDefault(entry => entry.Key == DetailsKey) is not { } entry)
             return error;
-        foreach (var detail in Read(entry.ValueBytes))
+        foreach (var detail in Read(entry.ValueBytes).Details)
         {
             // Field 1 of ErrorInfo; later versions of the package call it Reason.
             if (detail.TryUnpack<ErrorInfo>(out var info))
@@ -46,15 +46,15 @@ internal sealed record CallError(string Code, string Reason, string Text, int Ex
     /// <summary>The reason of a refusal, empty when it states none.</summary>
     public static string ReasonOf(RpcException exception) => Of(exception).Reason;
 
-    private static IReadOnlyCollection<Google.Protobuf.WellKnownTypes.Any> Read(byte[] details)
+    private static Details Read(byte[] details)
     {
         try
         {
-            return Details.Parser.ParseFrom(details).Details;
+            return Details.Parser.ParseFrom(details);
         }
         catch (InvalidProtocolBufferException)
         {
-            return [];
+            return new Details();
         }
     }
 

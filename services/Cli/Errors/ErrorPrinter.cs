@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Grpc.Core;
 using Referrals.Cli.Connect;
-using Referrals.Cli.Json;
+using Referrals.Cli.Documents;
 
 namespace Referrals.Cli.Errors;
 

@@ -1,4 +1,4 @@
-namespace Referrals.Cli.Json;
+namespace Referrals.Cli.Documents;
 
 /// <summary>A field of a document that is not as the API wants it.</summary>
 /// <param name="Field">Path in the JSON form, <c>referral.identifiers[3].value</c>.</param>

@@ -1,4 +1,4 @@
-namespace Referrals.Cli.Json;
+namespace Referrals.Cli.Documents;
 
 /// <summary>A document that cannot be sent as it is; nothing was.</summary>
 public sealed class DocumentException(string message, IReadOnlyList<FieldProblem> problems) : Exception(message)

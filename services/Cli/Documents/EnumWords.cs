@@ -1,12 +1,12 @@
 using Google.Protobuf.Reflection;
 
-namespace Referrals.Cli.Json;
+namespace Referrals.Cli.Documents;
 
 /// <summary>
 /// Names of enum values with or without their type's prefix, in any letter case: <c>PRIORITY_P2_URGENT</c>,
 /// <c>P2_URGENT</c>; or only the beginning where that is enough, <c>p2</c>.
 /// </summary>
-internal static class EnumNames
+internal static class EnumWords
 {
     /// <summary>The names that a reader may give, without the prefix and without the unspecified value.</summary>
     public static IReadOnlyList<string> Short(EnumDescriptor type) =>
@@ -49,7 +49,7 @@ internal static class EnumNames
 
     private static class Known
     {
-        public static readonly IReadOnlyDictionary<Type, EnumDescriptor> All = Files()
+        public static readonly Dictionary<Type, EnumDescriptor> All = Files()
             .SelectMany(file => file.EnumTypes)
             .ToDictionary(type => type.ClrType);
 

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Referrals.Cli.Errors;
+
+namespace Referrals.Cli.CommandLine;
+
+/// <summary>The command line as a whole.</summary>
+internal static class Application
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken = default)
+    {
+        var configuration = new TerminalConfiguration(terminal);
+        var parsed = Root().Parse(arguments);
+        var code = await parsed.InvokeAsync(configuration, cancellationToken);
+        return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+    }
+
+    /// <summary>Every command.</summary>
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("Referrals between agencies, from the command line. Exit codes: 0 done, 1 refused or an expectation failed, 2 usage, 3 the exchange cannot be reached, 4 no credential or no permission.");
+        foreach (var option in CommonOptions.All)
+            root.Options.Add(option);
+        foreach (var command in Commands())
+            root.Subcommands.Add(command);
+        return root;
+    }
+
+    private static IEnumerable<Command> Commands() => [];
+}

@@ -1,5 +1,10 @@
 using System.CommandLine;
+using Referrals.Cli.Deciding;
 using Referrals.Cli.Errors;
+using Referrals.Cli.Handling;
+using Referrals.Cli.Operating;
+using Referrals.Cli.Sending;
+using Referrals.Cli.Watching;
 
 namespace Referrals.Cli.CommandLine;
 
@@ -25,5 +30,38 @@ internal static class Application
         return root;
     }
 
-    private static IEnumerable<Command> Commands() => [];
+    private static IEnumerable<Command> Commands() =>
+    [
+        SubmitVerb.Create(),
+        StatusVerb.Create(),
+        ListVerb.Create(),
+        AddInformationVerb.Create(),
+        AnswerVerb.Create(),
+        ConsentVerb.Create(),
+        WithdrawVerb.Create(),
+        QueueVerb.Create(),
+        CaseVerb.Create(),
+        ClaimVerb.Create(),
+        ReleaseVerb.Create(),
+        AcceptVerb.Create(),
+        RejectVerb.Create(),
+        RequestInfoVerb.Create(),
+        SetPriorityVerb.Create(),
+        RevokeVerb.Create(),
+        InboxVerb.Create(),
+        HandOffVerb.Create(),
+        AcknowledgeVerb.Create(),
+        DeclineVerb.Create(),
+        TransferVerb.Create(),
+        ProgressVerb.Create(),
+        OutcomeVerb.Create(),
+        StatsVerb.Create(),
+        TrailVerb.Create(),
+        ExplainVerb.Create(),
+        TeamsVerb.Create(),
+        ParkedVerb.Create(),
+        RedriveVerb.Create(),
+        BacklogVerb.Create(),
+        ClockVerb.Create(),
+    ];
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Grpc.Core;
+using Referrals.Operations.V1;
 
 namespace Referrals.Cli.Connect;
 
@@ -44,8 +44,10 @@ internal sealed class ExchangeConnection : IDisposable
     /// <summary>How many processes answer gRPC.</summary>
     public async Task<int> CountProcessesAsync(CancellationToken cancellationToken) => (await addresses.GetAsync(cancellationToken)).Processes.Count;
 
-    /// <summary>Calls one process by its number, whatever services it has.</summary>
-    public CallInvoker Process(int number, string principal) => Make(file => file.Processes[Math.Min(number, file.Processes.Count - 1)], principal, shared: true);
+    /// <summary>The operations of each process, in the order of their addresses.</summary>
+    public IReadOnlyList<OperationsService.OperationsServiceClient> Operations(int processes, string principal) =>
+        [.. Enumerable.Range(0, processes).Select(number => new OperationsService.OperationsServiceClient(
+            Make(file => file.Processes[Math.Min(number, file.Processes.Count - 1)], principal, shared: true)))];
 
     public void Dispose()
     {

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Referrals.Cli.CommandLine;
+using Referrals.Cli.Views;
+using Referrals.Operations.V1;
+
+namespace Referrals.Cli.Operating;
+
+/// <summary><c>backlog</c></summary>
+internal static class BacklogVerb
+{
+    private static readonly Option<string?> Service = Options.Text("--service", "NAME", "Only of this service");
+
+    public static Command Create() => Verb.Create("backlog", "How much is under way in each service (operator)", [Service], async run =>
+    {
+        var all = new GetBacklogResponse();
+        foreach (var process in await Processes.CallAsync(run))
+            all.Services.AddRange((await process.GetBacklogAsync(new() { Service = run.Get(Service) ?? "" }, cancellationToken: run.CancellationToken)).Services);
+        return run.Show(all, console =>
+        {
+            var table = Tables.Of("Service", "Not delivered", "Oldest", "Waiting", "Parked", "Oldest held");
+            foreach (var service in all.Services)
+                table.Row(service.Service, $"{service.OutboxDepth}", Times.Words(service.OutboxOldestAge), $"{service.Waiting}", $"{service.Parked}", Times.Words(service.HeldOldestAge));
+            console.WriteOr(table, "No such service.");
+        });
+    });
+}

@@ -1,10 +1,15 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace Referrals.Platform.Hosting;
 
-/// <summary>Ports on loopback; configuration section <c>Listen</c>. 0 takes any free one.</summary>
-public sealed class ListenOptions
+/// <summary>Where a process listens, on loopback if not told otherwise; configuration section <c>Listen</c>. Port 0 takes any free one.</summary>
+public sealed class ListenOptions : IValidatableObject
 {
+    /// <summary>IP address. Anything but loopback (<c>0.0.0.0</c>, in a container) needs a network that keeps others out: there is no TLS.</summary>
+    [Required]
+    public string Address { get; set; } = "127.0.0.1";
+
     /// <summary>HTTP/2 without TLS, for gRPC.</summary>
     [Range(0, 65535)]
     public int Grpc { get; set; } = 8081;
@@ -12,4 +17,10 @@ public sealed class ListenOptions
     /// <summary>HTTP/1.1: health, JSON and pages.</summary>
     [Range(0, 65535)]
     public int Web { get; set; } = 8080;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!IPAddress.TryParse(Address, out _))
+            yield return new ValidationResult("Listen:Address must be an IP address", [nameof(Address)]);
+    }
 }

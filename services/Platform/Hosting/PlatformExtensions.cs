@@ -59,8 +59,9 @@ public static class PlatformExtensions
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 2 * MaximumMessageBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-            kestrel.Listen(System.Net.IPAddress.Loopback, listen.Web, endpoint => endpoint.Protocols = HttpProtocols.Http1);
-            kestrel.Listen(System.Net.IPAddress.Loopback, listen.Grpc, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+            var address = System.Net.IPAddress.Parse(listen.Address);
+            kestrel.Listen(address, listen.Web, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(address, listen.Grpc, endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
         return builder;
     }

@@ -31,7 +31,7 @@ public sealed class Commands<TDb>(Store<TDb> store)
         var result = await store.ExecuteAsync<Result<TResponse>>(
             async (work, token) =>
             {
-                if (await FindAsync<TResponse>(work, principal, requestId, context.Method, hash, token) is { } earlier)
+                if (await FindAsync<TResponse>(work.Sql, principal, requestId, context.Method, hash, token) is { } earlier)
                     return earlier;
                 var answer = await body(work, principal, token);
                 if (!answer.IsRefused)
@@ -41,14 +41,18 @@ public sealed class Commands<TDb>(Store<TDb> store)
             answer => !answer.IsRefused,
             context.CancellationToken);
         Faults.Reach(Faults.CommandCommitted);
+
+        // The same request may have been answered while this one waited for a lock, and be what stands in its way.
+        if (result.IsRefused)
+            result = await store.ReadSqlAsync((sql, token) => FindAsync<TResponse>(sql, principal, requestId, context.Method, hash, token), context.CancellationToken) ?? result;
         return result.OrThrow();
     }
 
     private static async Task<Result<TResponse>?> FindAsync<TResponse>(
-        Work<TDb> work, Principal principal, string requestId, string method, string hash, CancellationToken cancellationToken)
+        Sql sql, Principal principal, string requestId, string method, string hash, CancellationToken cancellationToken)
         where TResponse : IMessage<TResponse>, new()
     {
-        var found = await work.Sql.QueryAsync(
+        var found = await sql.QueryAsync(
             "select method, request_hash, response from requests where principal = @p0 and request_id = @p1",
             [principal.Name, requestId],
             row => (Method: row.Text(0), Hash: row.Text(1), Response: row.Bytes(2)),

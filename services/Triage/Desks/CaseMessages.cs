@@ -36,7 +36,7 @@ internal static class CaseMessages
             Reopened = row.Reopened,
             Escalated = row.Escalated,
             OpenInformationRequests = row.OpenInformationRequests,
-            HotKeyOnly = row.ReferralPriority == Priority.P4Monitor,
+            HotKeyOnly = CaseTotals.IsKnownMaterialOnly(row),
             IncidentTypes = { row.IncidentTypes },
             AgencyIds = { row.AgencyIds },
             MatchedOn = { row.MatchedOn },

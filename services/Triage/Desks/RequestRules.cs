@@ -31,12 +31,13 @@ internal static class RequestRules
     }
 
     /// <summary>A code for the log, and words beside it where the code alone says too little.</summary>
-    public static Violations Justified(this Violations violations, JustificationCode code, string note, bool alsoNeedsNote = false)
+    public static Violations Justified(
+        this Violations violations, JustificationCode code, string note, bool alsoNeedsNote = false, string prefix = "")
     {
-        violations.Require(code != JustificationCode.Unspecified, "justification", "is required", "REQUIRED");
-        violations.Words(note, "note");
+        violations.Require(code != JustificationCode.Unspecified, $"{prefix}justification", "is required", "REQUIRED");
+        violations.Words(note, $"{prefix}note");
         if (alsoNeedsNote || code == JustificationCode.OfficerJudgement)
-            violations.Require(!string.IsNullOrWhiteSpace(note), "note", "is required", "REQUIRED");
+            violations.Require(!string.IsNullOrWhiteSpace(note), $"{prefix}note", "is required", "REQUIRED");
         return violations;
     }
 

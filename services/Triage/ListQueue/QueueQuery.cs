@@ -94,7 +94,7 @@ internal sealed class QueueQuery
         if (filter.WithPossibleMatches)
             rows = rows.Where(r => r.PossibleMatchCount > 0);
         if (filter.HotKeyOnly)
-            rows = rows.Where(r => r.ReferralPriority == Priority.P4Monitor);
+            rows = rows.Where(r => r.ReferralPriorityReason == PriorityReason.KnownMaterial);
         if (filter.Escalated)
             rows = rows.Where(r => r.Escalated);
         return rows;

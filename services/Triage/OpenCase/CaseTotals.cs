@@ -53,6 +53,9 @@ internal static class CaseTotals
     public static Assessment Assess(CountryCaseRow row) =>
         PriorityRules.OfCase(new Assessment(row.ReferralPriority, row.ReferralPriorityReason), row.AgencyCount);
 
+    /// <summary>Whether every referral names known files and nothing else.</summary>
+    public static bool IsKnownMaterialOnly(CountryCaseRow row) => row.ReferralPriorityReason == PriorityReason.KnownMaterial;
+
     private static List<T> Union<T>(List<T> known, IReadOnlyList<T> more) =>
         more.All(known.Contains) ? known : [.. known.Union(more)];
 }

@@ -52,6 +52,8 @@ start_service() {
     DOTNET_GCConserveMemory=5
     DOTNET_NOLOGO=1
     "DOTNET_CONTENTROOT=$(dirname "$(assembly_of "$name")")"
+    Logging__LogLevel__Default=Warning
+    Logging__LogLevel__Referrals=Information
     Storage__Provider=postgres
     "Storage__ConnectionString=$(service_database "$dir" "$name")"
     Bus__Provider=rabbitmq

@@ -1,0 +1,22 @@
+using Referrals.Contracts;
+
+namespace Referrals.Routing.HandOffs;
+
+/// <summary>Names of country cases, <c>cases/…/countries/PH</c>.</summary>
+internal static class CountryCaseNames
+{
+    /// <summary>The country of what names none: the general desk's.</summary>
+    public const string NoCountry = "ZZ";
+
+    public static string Of(string caseId, string country) =>
+        caseId.StartsWith("cases/", StringComparison.Ordinal) ? $"{caseId}/countries/{country}" : $"cases/{caseId}/countries/{country}";
+
+    /// <summary>The country cases that a referral of a case belongs in, with their countries: what a team added stays where it was born.</summary>
+    public static IReadOnlyList<(string CountryCase, string Country)> For(string caseId, ReferralMetadata referral)
+    {
+        if (referral.BornIn is { Length: > 0 } bornIn)
+            return [(bornIn, bornIn[(bornIn.LastIndexOf('/') + 1)..])];
+        IReadOnlyList<string> countries = referral.Countries.Count > 0 ? referral.Countries : [NoCountry];
+        return [.. countries.Distinct().Order(StringComparer.Ordinal).Select(country => (Of(caseId, country), country))];
+    }
+}

@@ -1,0 +1,44 @@
+using Referrals.Common.V1;
+using Referrals.Contracts;
+using Referrals.Platform.Inbox;
+using Referrals.Routing.HandOffs;
+using Referrals.Routing.LoadPolicy;
+using Referrals.Routing.OfferHandOff;
+using Referrals.Routing.Storage;
+
+namespace Referrals.Routing.HandOnInformation;
+
+/// <summary>
+/// Takes note of a referral's metadata in each of its country cases. Where teams have the case already it is handed on to
+/// them at once; what a team added is also offered to those whom the rule names for it.
+/// </summary>
+internal sealed class ReferralMatchedConsumer(PolicyCatalog policies) : IEventConsumer<RoutingDbContext, ReferralMatched>
+{
+    public async Task ConsumeAsync(ReferralMatched @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
+    {
+        foreach (var (countryCase, country) in CountryCaseNames.For(@event.CaseId, @event.Referral))
+        {
+            var routed = await RoutedCase.EnterAsync(context.Work, policies.InForce(context.Work.Now), countryCase, @event.CaseId, country, cancellationToken);
+            if (await CaseReferrals.AddAsync(routed, @event.Referral, cancellationToken) is { } referral)
+                await HandOnAsync(routed, referral, @event.Decision == MatchDecision.BornInCase, cancellationToken);
+            await routed.SaveAsync(cancellationToken);
+        }
+    }
+
+    private static async Task HandOnAsync(RoutedCase routed, CaseReferralRow referral, bool isBornInCase, CancellationToken cancellationToken)
+    {
+        if (routed.Row.Stage is not (CaseStage.Routed or CaseStage.AwaitingConsent))
+            return;
+        if (referral.IsWaiting)
+        {
+            CaseReferrals.RequestConsent(routed, referral);
+            return;
+        }
+
+        CaseReferrals.HandOn(routed, referral);
+        if (routed.Row.Stage == CaseStage.AwaitingConsent)
+            await (await HandOffOffers.PlanAsync(routed, cancellationToken)).OfferAllAsync(cancellationToken);
+        else if (isBornInCase)
+            await (await HandOffOffers.PlanAsync(routed, cancellationToken)).OfferNewInformationAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,62 @@
+using Referrals.Common.V1;
+using Referrals.Contracts;
+using Referrals.Platform.Inbox;
+using Referrals.Routing.HandOffs;
+using Referrals.Routing.LoadPolicy;
+using Referrals.Routing.OfferHandOff;
+using Referrals.Routing.Storage;
+
+namespace Referrals.Routing.HandOnInformation;
+
+/// <summary>Hands on what a sender adds, lets what was consented to go on, and ends what was withdrawn.</summary>
+internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : IEventConsumer<RoutingDbContext, ReferralUpdated>
+{
+    public async Task ConsumeAsync(ReferralUpdated @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
+    {
+        foreach (var (countryCase, country) in CountryCaseNames.For(@event.CaseId, @event.Referral))
+        {
+            var routed = await RoutedCase.EnterAsync(context.Work, policies.InForce(context.Work.Now), countryCase, @event.CaseId, country, cancellationToken);
+            var added = await CaseReferrals.AddAsync(routed, @event.Referral, cancellationToken);
+            var referral = added ?? await context.Work.Db.CaseReferrals.FindAsync([countryCase, @event.Referral.ReferralId], cancellationToken);
+            await ApplyAsync(routed, referral!, @event, cancellationToken);
+            await routed.SaveAsync(cancellationToken);
+        }
+    }
+
+    private static async Task ApplyAsync(RoutedCase routed, CaseReferralRow referral, ReferralUpdated update, CancellationToken cancellationToken)
+    {
+        switch (update.Change)
+        {
+            case ReferralChange.Supplemented or ReferralChange.Answered:
+                CaseReferrals.HandOn(routed, referral);
+                break;
+            case ReferralChange.ConsentGiven when referral.IsWaiting:
+                referral.Consent = ConsentState.Given;
+                referral.LeadOnly = ConsentRules.IsForLeadOnly(update.ConsentScope);
+                referral.AvailableAt = routed.Now;
+                CaseReferrals.HandOn(routed, referral);
+                await OfferWhatWaitedAsync(routed, cancellationToken);
+                break;
+            case ReferralChange.ConsentRefused:
+                referral.Consent = ConsentState.Refused;
+                await EndAsync(routed, referral, cancellationToken);
+                break;
+            case ReferralChange.Withdrawn or ReferralChange.Erased:
+                await EndAsync(routed, referral, cancellationToken);
+                break;
+        }
+    }
+
+    private static async Task EndAsync(RoutedCase routed, CaseReferralRow referral, CancellationToken cancellationToken)
+    {
+        CaseReferrals.End(routed, referral);
+        if (routed.Row.Stage == CaseStage.AwaitingConsent)
+            await OfferWhatWaitedAsync(routed, cancellationToken);
+    }
+
+    private static async Task OfferWhatWaitedAsync(RoutedCase routed, CancellationToken cancellationToken)
+    {
+        if (routed.Row.Stage is CaseStage.AwaitingConsent or CaseStage.Routed)
+            await (await HandOffOffers.PlanAsync(routed, cancellationToken)).OfferAllAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,186 @@
+using Referrals.Common.V1;
+using Referrals.Contracts;
+using Referrals.Platform;
+using Referrals.Platform.Auditing;
+using Referrals.Routing.HandOffs;
+using Referrals.Routing.PlanHandOffs;
+using Referrals.Routing.Policies;
+using Referrals.Routing.Storage;
+
+namespace Referrals.Routing.OfferHandOff;
+
+/// <summary>Offers a routed case to the teams that its plan wants.</summary>
+internal sealed class HandOffOffers
+{
+    private readonly RoutedCase routed;
+    private readonly CaseFacts facts;
+
+    private HandOffOffers(RoutedCase routed, CaseFacts facts, RoutingPlan plan)
+    {
+        this.routed = routed;
+        this.facts = facts;
+        Plan = plan;
+    }
+
+    public RoutingPlan Plan { get; }
+
+    public CaseFacts Facts => facts;
+
+    /// <summary>Plans for the case as it is now, without the teams that were tried in this round. Saves what has changed so far.</summary>
+    public static async Task<HandOffOffers> PlanAsync(RoutedCase routed, CancellationToken cancellationToken)
+    {
+        await routed.SaveAsync(cancellationToken);
+        var row = routed.Row;
+        var facts = await CaseKnowledge.FactsAsync(routed.Work.Db, row.CountryCase, row.Country, row.Priority, cancellationToken);
+        var tried = OfferRules.Tried(routed.HandOffs, row.Round);
+        return new HandOffOffers(routed, facts, RoutingPolicyEvaluator.Evaluate(routed.Policy, facts, tried));
+    }
+
+    /// <summary>Who would be offered a part now that it is free; null when nobody is left.</summary>
+    public Candidate? Next(HandOffRole role)
+    {
+        if (role == HandOffRole.Support)
+            return null;
+        if (role == HandOffRole.Lead && OfficersChoice() is { } chosen)
+            return chosen;
+        return Plan.For(role).Candidates is [var first, ..] ? first : null;
+    }
+
+    /// <summary>Everything that the plan wants and that has not been offered. Nothing, while every referral waits for consent.</summary>
+    public async Task OfferAllAsync(CancellationToken cancellationToken)
+    {
+        var row = routed.Row;
+        var forLead = await CarriedAsync(HandOffRole.Lead, null, cancellationToken);
+        if (forLead.Count == 0)
+        {
+            row.Stage = forLead.Waiting > 0 ? CaseStage.AwaitingConsent : CaseStage.Waiting;
+            return;
+        }
+
+        row.Stage = CaseStage.Routed;
+        if (OfferRules.Wants(HandOffRole.Lead, routed.HandOffs, row.Round))
+        {
+            if (Next(HandOffRole.Lead) is not { } lead)
+            {
+                Orphan(Plan.OrphanReason ?? OrphanReason.Exhausted);
+                return;
+            }
+
+            Offer(HandOffRole.Lead, lead, forLead);
+        }
+
+        var forOthers = await CarriedAsync(HandOffRole.Support, null, cancellationToken);
+        if (forOthers.Count == 0)
+            return;
+        foreach (var support in OfferRules.SupportWanted(Plan.Support, routed.HandOffs, row.Round).ToList())
+            Offer(HandOffRole.Support, support, forOthers);
+        if (OfferRules.Wants(HandOffRole.Aftercare, routed.HandOffs, row.Round) && Next(HandOffRole.Aftercare) is { } aftercare)
+            Offer(HandOffRole.Aftercare, aftercare, forOthers);
+    }
+
+    /// <summary>The next team for a part that has become free, or the case goes back to an officer.</summary>
+    public async Task OfferNextAsync(HandOffRole role, Candidate? next, OrphanReason otherwise, CancellationToken cancellationToken)
+    {
+        if (next is not null)
+            Offer(role, next, await CarriedAsync(role, null, cancellationToken));
+        else if (role == HandOffRole.Lead)
+            Orphan(otherwise);
+    }
+
+    /// <summary>Offers what a team added to those whom the rule names for it.</summary>
+    public async Task OfferNewInformationAsync(CancellationToken cancellationToken)
+    {
+        foreach (var support in OfferRules.SupportWanted(Plan.OnNewInformation, routed.HandOffs, routed.Row.Round).ToList())
+        {
+            var carried = await CarriedAsync(HandOffRole.Support, routed.Now, cancellationToken);
+            if (carried.Count > 0)
+                Offer(HandOffRole.Support, support, carried, routed.Now);
+        }
+    }
+
+    /// <summary>No team takes it: an officer must.</summary>
+    public void Orphan(OrphanReason reason)
+    {
+        routed.Row.Stage = CaseStage.Orphaned;
+        routed.Publish(new CaseOrphaned { CountryCase = routed.Row.CountryCase, Reason = reason });
+        routed.Leave(routed.Record(AuditTypes.Orphaned) with
+        {
+            From = routed.Row.Custodian,
+            To = routed.Row.Custodian,
+            Rule = Plan.RuleId,
+            Details = new Dictionary<string, string> { ["reason"] = Words<OrphanReason>.Of(reason) },
+        });
+    }
+
+    /// <summary>The hand-off by which a team passes its own on to another.</summary>
+    public async Task<HandOffRow> OfferTransferAsync(HandOffRow from, PolicyTeam team, CancellationToken cancellationToken)
+    {
+        var candidate = RoutingPolicyEvaluator.TimesOf(routed.Policy, Plan.Rule, team, routed.Row.Priority);
+        var carried = await CarriedAsync(from.Role, from.CarriesFrom, cancellationToken);
+        return Offer(from.Role, candidate, carried, from.CarriesFrom, from);
+    }
+
+    private Candidate? OfficersChoice()
+    {
+        if (routed.Row.LeadTeam is not { } chosen || routed.Policy.Team(chosen) is not { } team)
+            return null;
+        var tried = routed.HandOffs.Exists(handOff => handOff.Round == routed.Row.Round && handOff.Role == HandOffRole.Lead && handOff.TeamId == chosen);
+        return tried ? null : RoutingPolicyEvaluator.TimesOf(routed.Policy, Plan.Rule, team, routed.Row.Priority);
+    }
+
+    private Task<CarriedReferrals> CarriedAsync(HandOffRole role, DateTimeOffset? from, CancellationToken cancellationToken) =>
+        CarriedReferrals.ReadAsync(routed.Work.Db, routed.Row.CountryCase, role, from, cancellationToken);
+
+    private HandOffRow Offer(HandOffRole role, Candidate candidate, CarriedReferrals carried, DateTimeOffset? carriesFrom = null, HandOffRow? transferOf = null)
+    {
+        var row = routed.Row;
+        var rule = transferOf is not null ? RuleIds.Transfer
+            : role == HandOffRole.Lead && OfficersChoice()?.TeamId == candidate.TeamId ? RuleIds.Officer
+            : Plan.RuleId;
+        var handOff = new HandOffRow
+        {
+            HandOffId = Ids.New("hof"),
+            CountryCase = row.CountryCase,
+            Country = row.Country,
+            TeamId = candidate.TeamId,
+            Role = role,
+            State = HandOffState.Offered,
+            PolicyVersion = routed.Policy.Version,
+            RuleId = rule,
+            Round = row.Round,
+            Attempt = OfferRules.NextAttempt(role, routed.HandOffs, row.Round),
+            Priority = row.Priority,
+            FromCustodian = row.Custodian,
+            NextTeamId = transferOf is null && role != HandOffRole.Support
+                ? Plan.For(role).Candidates.FirstOrDefault(next => next.TeamId != candidate.TeamId)?.TeamId
+                : null,
+            CarriesFrom = carriesFrom,
+            OfferedAt = routed.Now,
+            AcknowledgeBy = routed.Now + candidate.AcknowledgeWithin,
+            FeedbackWithin = (long)candidate.FeedbackWithin.TotalMicroseconds,
+            TransferOf = transferOf?.HandOffId,
+        };
+        routed.Add(handOff);
+        routed.Publish(new HandOffOffered
+        {
+            HandOffId = handOff.HandOffId,
+            CountryCase = row.CountryCase,
+            TeamId = handOff.TeamId,
+            Role = role,
+            PolicyVersion = handOff.PolicyVersion,
+            RuleId = rule,
+            AcknowledgeBy = handOff.AcknowledgeBy,
+            Attempt = handOff.Attempt,
+            ReferralIds = carried.ReferralIds,
+            ReferralCount = carried.Count,
+            WaitingCount = carried.Waiting,
+        });
+        routed.Leave(routed.Record(AuditTypes.Offered, handOff) with
+        {
+            From = row.Custodian,
+            To = CustodyRules.Team(handOff.TeamId),
+            Handling = CaseKnowledge.Handling(facts),
+        });
+        return handOff;
+    }
+}

@@ -1,0 +1,95 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Referrals.Common.V1;
+using Referrals.Platform.Commands;
+using Referrals.Platform.Credentials;
+using Referrals.Routing.HandOffs;
+using Referrals.Routing.Policies;
+using Referrals.Routing.ReadHandOffs;
+using Referrals.Routing.Storage;
+
+namespace Referrals.Routing;
+
+internal sealed partial class RoutingGrpcService
+{
+    public override async Task<V1.GetHandOffResponse> GetHandOff(V1.GetHandOffRequest request, ServerCallContext context)
+    {
+        if (request.HandOffId.Length == 0)
+            throw new RefusedException(Refusal.Invalid("handOffId", "is required", "REQUIRED"));
+        var principal = context.GetPrincipal();
+        var size = PageSizes.Of(request.PageSize, 50);
+        var skip = PageToken.Read(request.PageToken);
+        var now = clock.Now;
+        var policy = policies.InForce(now);
+        return await store.ReadAsync(
+            async (db, token) =>
+            {
+                var (handOff, _) = (await HandOffAccess.ReadAsync(db, principal, request.HandOffId, token)).OrThrow();
+                var response = new V1.GetHandOffResponse
+                {
+                    HandOff = (await HandOffView.ReadAsync(db, [handOff], policy, principal, now, token))[0],
+                };
+                if (MayReadReferrals(principal, handOff))
+                    await AddReferralsAsync(db, response, handOff, HandOffView.StrictestFor(policy, handOff.TeamId, principal), skip, size, token);
+                if (skip == 0)
+                    response.History.AddRange(await ReadHistoryAsync(db, handOff, principal, token));
+                return response;
+            },
+            context.CancellationToken);
+    }
+
+    /// <summary>An auditor sees the hand-off; a team that gave it up, or never took it, sees no more than that.</summary>
+    private static bool MayReadReferrals(Principal principal, HandOffRow handOff) => principal.Role switch
+    {
+        Role.Officer => true,
+        Role.Team => handOff.IsActive || handOff.State == HandOffState.Completed,
+        _ => false,
+    };
+
+    private static async Task AddReferralsAsync(
+        RoutingDbContext db, V1.GetHandOffResponse response, HandOffRow handOff, Tlp strictest, int skip, int size, CancellationToken cancellationToken)
+    {
+        Tlp[] labels = [.. System.Enum.GetValues<Tlp>().Where(label => label >= strictest)];
+        var carried = db.CaseReferrals.Where(referral =>
+            referral.CountryCase == handOff.CountryCase
+            && referral.EndedAt == null
+            && referral.AvailableAt != null
+            && labels.Contains(referral.Tlp));
+        if (handOff.Role != HandOffRole.Lead)
+            carried = carried.Where(referral => !referral.LeadOnly);
+        if (handOff.CarriesFrom is { } from)
+            carried = carried.Where(referral => referral.AvailableAt >= from);
+        if (handOff.EndedAt is { } until)
+            carried = carried.Where(referral => referral.AvailableAt <= until);
+        var rows = await carried
+            .OrderByDescending(referral => referral.AvailableAt)
+            .ThenByDescending(referral => referral.ReferralId)
+            .Skip(skip)
+            .Take(size + 1)
+            .ToListAsync(cancellationToken);
+        response.Referrals.AddRange(rows.Take(size).Select(referral => new V1.HandOffReferral
+        {
+            Facts = ReferralFactsView.Of(referral.Read()),
+            HandedOverAt = (referral.AvailableAt > handOff.OfferedAt ? referral.AvailableAt.Value : handOff.OfferedAt).ToTimestamp(),
+        }));
+        if (rows.Count > size)
+            response.NextPageToken = PageToken.Write(skip + size);
+    }
+
+    private static async Task<List<V1.HandOffEvent>> ReadHistoryAsync(RoutingDbContext db, HandOffRow handOff, Principal reader, CancellationToken cancellationToken)
+    {
+        var rows = await db.HandOffEntries.Where(entry => entry.HandOffId == handOff.HandOffId).OrderBy(entry => entry.Number).ToListAsync(cancellationToken);
+        var history = rows.ConvertAll(row => V1.HandOffEvent.Parser.ParseJson(row.Entry));
+        foreach (var entry in history)
+        {
+            // Persons are named to their own team only, words to those who act on them.
+            if (reader.Role != Role.Team)
+                entry.Actor = "";
+            if (reader.Role == Role.Auditor)
+                entry.Text = "";
+        }
+
+        return history;
+    }
+}

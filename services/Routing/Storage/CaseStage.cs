@@ -1,0 +1,17 @@
+namespace Referrals.Routing.Storage;
+
+/// <summary>How far routing is with a country case.</summary>
+internal enum CaseStage
+{
+    /// <summary>Not accepted by triage, or not any more.</summary>
+    Waiting,
+
+    /// <summary>Accepted; nothing may be handed over before its originators consent.</summary>
+    AwaitingConsent,
+
+    /// <summary>Accepted and offered.</summary>
+    Routed,
+
+    /// <summary>No team takes it: an officer must.</summary>
+    Orphaned,
+}

@@ -1,0 +1,47 @@
+using Referrals.Contracts;
+using Referrals.Platform.Inbox;
+using Referrals.Routing.HandOffs;
+using Referrals.Routing.LoadPolicy;
+using Referrals.Routing.Storage;
+
+namespace Referrals.Routing.TrackCase;
+
+/// <summary>Follows what triage says of a country case before and after it is accepted.</summary>
+internal sealed class CaseTrackingConsumer(PolicyCatalog policies) :
+    IEventConsumer<RoutingDbContext, CaseOpened>,
+    IEventConsumer<RoutingDbContext, CaseRejected>,
+    IEventConsumer<RoutingDbContext, PriorityChanged>
+{
+    public async Task ConsumeAsync(CaseOpened @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
+    {
+        var routed = await RoutedCase.EnterAsync(
+            context.Work, policies.InForce(context.Work.Now), @event.CountryCase, @event.CaseId, @event.Country, cancellationToken);
+        routed.Row.Desk = @event.Desk;
+        routed.Row.Priority = @event.Priority;
+        routed.Row.OpenedAt = routed.Now;
+
+        // Opened again while a team still has it: custody stays where it is.
+        if (routed.HandOffs.Exists(handOff => handOff.IsActive))
+            return;
+        routed.Row.Stage = CaseStage.Waiting;
+        routed.Row.Custodian = CustodyRules.Desk(@event.Desk);
+    }
+
+    public async Task ConsumeAsync(CaseRejected @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
+    {
+        var routed = await RoutedCase.EnterAsync(
+            context.Work, policies.InForce(context.Work.Now), @event.CountryCase, @event.CaseId, CountryOf(@event.CountryCase), cancellationToken);
+        if (!routed.HandOffs.Exists(handOff => handOff.IsActive))
+            routed.Row.Stage = CaseStage.Waiting;
+    }
+
+    public async Task ConsumeAsync(PriorityChanged @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
+    {
+        if (await context.Work.Db.CountryCases.FindAsync([@event.CountryCase], cancellationToken) is null)
+            return;
+        var routed = await RoutedCase.EnterAsync(context.Work, policies.InForce(context.Work.Now), @event.CountryCase, (Platform.Credentials.Principal?)null, cancellationToken);
+        routed.Row.Priority = @event.To;
+    }
+
+    private static string CountryOf(string countryCase) => countryCase[(countryCase.LastIndexOf('/') + 1)..];
+}

@@ -58,17 +58,55 @@ internal sealed class InboxBatch<TDb>(
 
         var touched = incoming.SelectMany(StreamsOf).Distinct().ToList();
         positions = await InboxTables.LockPositionsAsync(work.Sql, touched, cancellationToken);
-        var stored = await InboxTables.LoadStoredAsync(work.Sql, touched, cancellationToken);
-        foreach (var (key, sequence) in await InboxTables.LockPositionsAsync(work.Sql, stored.SelectMany(m => StreamsOf(m.Incoming)).Except(touched), cancellationToken))
-            positions[key] = sequence;
-
-        var parked = stored.Where(m => m.State == StoredMessage.Parked).Select(m => m.Incoming.Id).ToHashSet();
-        var waiting = stored.Where(m => m.State == StoredMessage.Waiting).ToDictionary(m => m.Incoming.Id);
-        var candidates = new List<IncomingEvent>(incoming.Where(e => redriving || !parked.Contains(e.Id)).DistinctBy(e => e.Id));
-        candidates.AddRange(waiting.Values.Select(m => m.Incoming).Where(e => candidates.TrueForAll(c => c.Id != e.Id)));
-
         var result = new InboxBatchResult();
+        var candidates = incoming.DistinctBy(e => e.Id).ToList();
+        var stored = new Dictionary<Guid, StoredMessage>();
         var finished = new List<Guid>();
+
+        // What was waiting may be what yet another waits for, in a stream that the batch did not touch: look there too.
+        var seen = new HashSet<(string Service, string Stream)>();
+        for (var reached = touched; reached.Count > 0; reached = [.. advanced.Where(key => !seen.Contains(key))])
+        {
+            seen.UnionWith(reached);
+            await AddStoredAsync(work, reached, stored, candidates, cancellationToken);
+            await ApplyReadyAsync(work, candidates, finished, result, cancellationToken);
+        }
+
+        foreach (var entry in completing.Values)
+            await entry.Complete!(scope, work, cancellationToken);
+        await StoreEarlyAsync(work, candidates, stored, cancellationToken);
+        await InboxTables.RemoveAsync(work.Sql, [.. finished.Where(stored.ContainsKey)], cancellationToken);
+        await InboxTables.SavePositionsAsync(work.Sql, [.. advanced.Select(key => (key, positions[key]))], cancellationToken);
+        result.Waiting = candidates.Count;
+        return result;
+    }
+
+    /// <summary>Adds to the candidates what is kept for these streams, and takes out what is parked unless it is being redriven.</summary>
+    private async Task AddStoredAsync(
+        Work<TDb> work,
+        IReadOnlyList<(string Service, string Stream)> streams,
+        Dictionary<Guid, StoredMessage> stored,
+        List<IncomingEvent> candidates,
+        CancellationToken cancellationToken)
+    {
+        var known = candidates.Select(candidate => candidate.Id).ToHashSet();
+        foreach (var message in await InboxTables.LoadStoredAsync(work.Sql, streams, cancellationToken))
+        {
+            if (stored.TryAdd(message.Incoming.Id, message) && message.State == StoredMessage.Waiting && known.Add(message.Incoming.Id))
+                candidates.Add(message.Incoming);
+        }
+
+        if (!redriving)
+            candidates.RemoveAll(candidate => stored.TryGetValue(candidate.Id, out var message) && message.State == StoredMessage.Parked);
+        var unlocked = candidates.SelectMany(StreamsOf).Where(key => !positions.ContainsKey(key)).ToList();
+        foreach (var (key, sequence) in await InboxTables.LockPositionsAsync(work.Sql, unlocked, cancellationToken))
+            positions[key] = sequence;
+    }
+
+    /// <summary>Applies candidates until none is left that nothing holds back.</summary>
+    private async Task ApplyReadyAsync(
+        Work<TDb> work, List<IncomingEvent> candidates, List<Guid> finished, InboxBatchResult result, CancellationToken cancellationToken)
+    {
         for (var progress = true; progress;)
         {
             progress = false;
@@ -96,14 +134,6 @@ internal sealed class InboxBatch<TDb>(
                 candidates.RemoveAt(i--);
             }
         }
-
-        foreach (var entry in completing.Values)
-            await entry.Complete!(scope, work, cancellationToken);
-        await StoreEarlyAsync(work, candidates, waiting, cancellationToken);
-        await InboxTables.RemoveAsync(work.Sql, [.. finished.Where(id => waiting.ContainsKey(id) || parked.Contains(id))], cancellationToken);
-        await InboxTables.SavePositionsAsync(work.Sql, [.. advanced.Select(key => (key, positions[key]))], cancellationToken);
-        result.Waiting = candidates.Count;
-        return result;
     }
 
     private async Task ConsumeAsync(Work<TDb> work, IncomingEvent candidate, CancellationToken cancellationToken)
@@ -125,13 +155,13 @@ internal sealed class InboxBatch<TDb>(
         advanced.Add(key);
     }
 
-    private async Task StoreEarlyAsync(Work<TDb> work, List<IncomingEvent> early, Dictionary<Guid, StoredMessage> waiting, CancellationToken cancellationToken)
+    private async Task StoreEarlyAsync(Work<TDb> work, List<IncomingEvent> early, Dictionary<Guid, StoredMessage> stored, CancellationToken cancellationToken)
     {
         var changed = new List<StoredMessage>();
         foreach (var candidate in early)
         {
             var missing = MissingBefore(candidate);
-            if (waiting.TryGetValue(candidate.Id, out var known) && known.WaitsFor == missing)
+            if (stored.TryGetValue(candidate.Id, out var known) && known.State == StoredMessage.Waiting && known.WaitsFor == missing)
                 continue;
             changed.Add(new StoredMessage(candidate, StoredMessage.Waiting, missing, null, 0, candidate.ReceivedAt ?? work.Now));
         }

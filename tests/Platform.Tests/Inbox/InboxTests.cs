@@ -50,6 +50,22 @@ public sealed class InboxTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_waits_for_what_was_waiting_is_applied_with_it_and_not_by_a_later_sweep(StoreKind kind)
+    {
+        await using var service = await ProbeService.StartAsync(kind);
+        var cause = At("matching", "cases/a", 1);
+        var inCountry = At("routing", "cases/a/countries/PH", 1);
+        await service.DeliverAsync(At("matching", "cases/b", 1), ProbeService.Matched("cases/b"), inCountry);
+        await service.DeliverAsync(inCountry, ProbeService.Orphaned("cases/a/countries/PH"), cause);
+        Assert.Equal((2, 0), await service.HeldAsync());
+
+        await service.DeliverAsync(cause, ProbeService.Matched("cases/a"));
+
+        Assert.Equal([("cases/a", 1), ("cases/a/countries/PH", 1), ("cases/b", 1)], await service.NotesAsync());
+        Assert.Equal((0, 0), await service.HeldAsync());
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task An_event_does_not_wait_for_a_cause_that_this_consumer_never_hears_of(StoreKind kind)
     {
         await using var service = await ProbeService.StartAsync(kind);

@@ -15,6 +15,9 @@ public sealed record HandOffOffered
     /// <summary>The team.</summary>
     public required string TeamId { get; init; }
 
+    /// <summary>The team's name, as the directory gives it to partners.</summary>
+    public string? TeamName { get; init; }
+
     /// <summary>Lead, support or aftercare.</summary>
     public required HandOffRole Role { get; init; }
 

@@ -38,6 +38,15 @@ public static class RefusalStatus
         return new RpcException(new Status(refusal.Code, refusal.Text), trailers);
     }
 
+    /// <summary>A field of a status that was made here, with its reason apart again.</summary>
+    public static FieldError ToFieldError(BadRequest.Types.FieldViolation violation)
+    {
+        var reason = violation.Description.LastIndexOf(" [", StringComparison.Ordinal);
+        return reason < 0 || !violation.Description.EndsWith(']')
+            ? new FieldError(violation.Field, violation.Description, "INVALID")
+            : new FieldError(violation.Field, violation.Description[..reason], violation.Description[(reason + 2)..^1]);
+    }
+
     /// <summary>The details of a status that came from a service of the exchange; null if it has none.</summary>
     public static Details? GetDetails(this RpcException exception) =>
         exception.Trailers.FirstOrDefault(entry => entry.Key == DetailsKey) is { } entry ? Details.Parser.ParseFrom(entry.ValueBytes) : null;

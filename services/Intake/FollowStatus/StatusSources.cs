@@ -1,0 +1,13 @@
+using Referrals.Contracts;
+using Referrals.Intake.V1;
+
+namespace Referrals.Intake.FollowStatus;
+
+/// <summary>An entry of one referral. <paramref name="Joins"/>: the countries in which it joins its case by it, if any.</summary>
+public sealed record OwnEntry(int Number, long AfterPosition, StatusEntry Entry, IReadOnlyList<string>? Joins);
+
+/// <summary>An entry of a case, for every referral that was in it by then.</summary>
+public sealed record CaseEntry(long Position, StatusEntry Entry);
+
+/// <summary>Everything that the status of one referral is made of.</summary>
+public sealed record StatusSources(ReferralMetadata Referral, bool Erased, IReadOnlyList<OwnEntry> Own, IReadOnlyList<CaseEntry> Case, IReadOnlyList<string> Reporters);

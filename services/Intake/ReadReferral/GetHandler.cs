@@ -1,0 +1,121 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Referrals.Common.V1;
+using Referrals.Intake.Content;
+using Referrals.Intake.Facts;
+using Referrals.Intake.FollowStatus;
+using Referrals.Intake.OwnReferral;
+using Referrals.Intake.Storage;
+using Referrals.Intake.V1;
+using Referrals.Platform;
+using Referrals.Platform.Auditing;
+using Referrals.Platform.Commands;
+using Referrals.Platform.Credentials;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Intake.ReadReferral;
+
+/// <summary>Reads one referral for whoever needs to know it. A reading of content is recorded before it is answered.</summary>
+public sealed class GetHandler(Store<IntakeDbContext> store, StatusReader statuses)
+{
+    private const int LargestAnswer = 3 << 20;
+
+    public async Task<GetResponse> GetAsync(GetRequest request, ServerCallContext context)
+    {
+        var violations = new Violations();
+        violations.Require(Ids.IsValid("ref", request.ReferralId), "referralId", "must be an id of its kind", "MALFORMED");
+        violations.Require(request.FromSupplement >= 0, "fromSupplement", "must not be negative", "OUT_OF_RANGE");
+        if (violations.Any)
+            throw new RefusedException(violations.ToRefusal());
+        var mask = ReadMask.Of(request.ReadMask).OrThrow();
+        var principal = context.GetPrincipal();
+        if (!mask.IsContent)
+            return (await store.ReadAsync((db, token) => ReadAsync(db, null, request, mask, principal, token), context.CancellationToken)).OrThrow();
+
+        var result = await store.ExecuteAsync(
+            (work, token) => ReadAsync(work.Db, work, request, mask, principal, token), answer => !answer.IsRefused, context.CancellationToken);
+        IntakeTelemetry.Consulted(principal.RoleName);
+        return result.OrThrow();
+    }
+
+    private async Task<Result<GetResponse>> ReadAsync(
+        IntakeDbContext db, Work<IntakeDbContext>? work, GetRequest request, ReadMask mask, Principal principal, CancellationToken cancellationToken)
+    {
+        var row = await db.Referrals.AsNoTracking().FirstOrDefaultAsync(row => row.Id == request.ReferralId, cancellationToken);
+        if (row is null)
+            return Refusal.NotFound(OwnReferrals.Kind);
+        var right = await ReachReader.DecideAsync(db, row, principal, cancellationToken);
+        if (!right.Reads)
+            return Refusal.Denied(OwnReferrals.Kind);
+
+        var referral = new SubmittedReferral { ReferralId = row.Id };
+        var response = new GetResponse { Referral = referral };
+        if (mask.Facts)
+            referral.Facts = MetadataRules.ToFacts(row.ReadMetadata());
+        if (mask.Status)
+            referral.Status = StatusView.For(right, await statuses.ReadAsync(db, row, cancellationToken));
+        if (mask.Consents)
+            referral.Consents.AddRange(await ConsentsAsync(db, row.Id, cancellationToken));
+        if (work is not null)
+        {
+            await ReadContentAsync(work, row, mask, right, request.FromSupplement, response, cancellationToken);
+            work.Record($"referrals/{row.Id}", Consulted(row, mask, principal));
+        }
+
+        return response;
+    }
+
+    private static async Task ReadContentAsync(
+        Work<IntakeDbContext> work, ReferralRow row, ReadMask mask, ReadingRight right, int fromSupplement, GetResponse response, CancellationToken cancellationToken)
+    {
+        var referral = response.Referral;
+        if (mask.Content)
+            referral.Content = await ContentStore.ReadAsync(work.Sql, row.Id, ContentStore.Submission, cancellationToken);
+        if (mask.InformationRequests)
+            referral.InformationRequests.AddRange(await Questions.ReadAsync(work, row.Id, right, cancellationToken));
+        if (mask.Supplements)
+            response.NextSupplement = await ReadSupplementsAsync(work, row.Id, Math.Max(1, fromSupplement), LargestAnswer - referral.CalculateSize(), referral, cancellationToken);
+    }
+
+    /// <summary>Adds those that fit, at least one; the number of the next, 0 when none is left.</summary>
+    private static async Task<int> ReadSupplementsAsync(
+        Work<IntakeDbContext> work, string referralId, int from, int belowBytes, SubmittedReferral referral, CancellationToken cancellationToken)
+    {
+        const int AtOnce = 500;
+        var rows = await work.Db.Supplements.AsNoTracking()
+            .Where(row => row.ReferralId == referralId && row.Number >= from).OrderBy(row => row.Number).Take(AtOnce + 1).ToListAsync(cancellationToken);
+        if (rows.Count == 0)
+            return 0;
+        var contents = await ContentStore.ReadSomeAsync(
+            work.Sql, [.. rows.Take(AtOnce).Select(row => (referralId, ContentStore.Part(row.Number)))], belowBytes, cancellationToken);
+        referral.Supplements.AddRange(rows.Zip(contents, (row, content) => new Supplement
+        {
+            Number = row.Number,
+            ReceivedAt = row.ReceivedAt.ToTimestamp(),
+            Content = content,
+            InformationRequestId = row.InformationRequestId ?? "",
+        }));
+        return contents.Count < rows.Count ? rows[contents.Count].Number : 0;
+    }
+
+    private static async Task<IEnumerable<ConsentRecord>> ConsentsAsync(IntakeDbContext db, string referralId, CancellationToken cancellationToken) =>
+        (await db.Consents.AsNoTracking().Where(row => row.ReferralId == referralId).OrderBy(row => row.Number).ToListAsync(cancellationToken))
+            .Select(row => new ConsentRecord { Scope = row.Scope, Refused = row.Refused, At = row.At.ToTimestamp() });
+
+    private static AuditEntry Consulted(ReferralRow row, ReadMask mask, Principal principal)
+    {
+        var metadata = row.ReadMetadata();
+        return new AuditEntry
+        {
+            Type = AuditTypes.Consulted,
+            Actor = principal,
+            Agency = metadata.AgencyId,
+            Team = principal.Team,
+            Referral = row.Id,
+            Case = row.CaseId,
+            Handling = MetadataRules.Handling(metadata),
+            Details = new Dictionary<string, string> { ["parts"] = mask.ContentParts },
+        };
+    }
+}

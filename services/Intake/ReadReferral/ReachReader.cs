@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Referrals.Common.V1;
+using Referrals.Contracts;
+using Referrals.Intake.FollowStatus;
+using Referrals.Intake.Storage;
+using Referrals.Platform.Credentials;
+
+namespace Referrals.Intake.ReadReferral;
+
+/// <summary>Reads from Intake's own copy whom a referral has reached; no other service is asked.</summary>
+public static class ReachReader
+{
+    public static async Task<ReadingRight> DecideAsync(IntakeDbContext db, ReferralRow referral, Principal principal, CancellationToken cancellationToken)
+    {
+        var reader = new ReaderFacts(principal.Role, principal.Agency, principal.Team, principal.Desks);
+        return ReadingRules.Decide(reader, await ReadAsync(db, referral, cancellationToken));
+    }
+
+    private static async Task<ReferralReach> ReadAsync(IntakeDbContext db, ReferralRow referral, CancellationToken cancellationToken)
+    {
+        var metadata = referral.ReadMetadata();
+        var owner = metadata.Origin == ReferralOrigin.Agency ? metadata.AgencyId : null;
+        if (referral.CaseId is not { } caseId)
+            return new ReferralReach(owner, [], [], ConsentStanding.Missing, referral.WithdrawnAt);
+
+        var joined = await JoinedAsync(db, referral.Id, cancellationToken);
+        var countries = await db.CountryCases.AsNoTracking().Where(row => row.CaseId == caseId && joined.Contains(row.Country)).ToListAsync(cancellationToken);
+        var handOffs = await db.HandOffs.AsNoTracking().Where(row => row.CaseId == caseId && joined.Contains(row.Country)).ToListAsync(cancellationToken);
+        return new ReferralReach(
+            owner,
+            [.. countries.Select(row => new ReachedCountry(row.Country, row.Desk))],
+            [.. handOffs.Select(row => new ReachedHandOff(row.TeamId, row.Country, row.Role, row.State, row.OfferedAt))],
+            await ConsentAsync(db, metadata, cancellationToken),
+            referral.WithdrawnAt);
+    }
+
+    private static async Task<IReadOnlyList<string>> JoinedAsync(IntakeDbContext db, string referralId, CancellationToken cancellationToken)
+    {
+        var joins = await db.ReferralEntries.AsNoTracking().Where(row => row.ReferralId == referralId && row.Joins != null).Select(row => row.Joins!).ToListAsync(cancellationToken);
+        return [.. joins.SelectMany(text => States.OrGeneralDesk(Lists.Split(text))).Distinct()];
+    }
+
+    private static async Task<ConsentStanding> ConsentAsync(IntakeDbContext db, ReferralMetadata metadata, CancellationToken cancellationToken)
+    {
+        if (metadata.Origin == ReferralOrigin.Team || !metadata.Conditions.Contains(HandlingCondition.H2))
+            return ConsentStanding.NotNeeded;
+        var latest = await db.Consents.AsNoTracking().Where(row => row.ReferralId == metadata.ReferralId).OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
+        return latest switch
+        {
+            null or { Refused: true } => ConsentStanding.Missing,
+            { Scope: ConsentScope.LeadTeam } => ConsentStanding.LeadTeam,
+            _ => ConsentStanding.AllTeams,
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using Referrals.Contracts;
+using Referrals.Intake.Content;
+using Referrals.Intake.Facts;
+using Referrals.Intake.OwnReferral;
+using Referrals.Intake.Storage;
+using Referrals.Intake.V1;
+using Referrals.Platform;
+using Referrals.Platform.Auditing;
+using Referrals.Platform.Credentials;
+using Referrals.Platform.Outbox;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Intake.SubmitReferral;
+
+/// <summary>
+/// A submission on its way into the store. Its referral, its content and the answer for its request id go in one round
+/// trip; what is in the way of it is looked at only when fewer rows went in than were sent.
+/// </summary>
+public sealed record NewReferral(string Id, string Sender, Referral Referral, CanonicalContent Content, Presence Presence)
+{
+    private const int RowsPerReferral = 2;
+
+    /// <summary>One without a reference gets its own id as one; the message given is left as it came.</summary>
+    public static NewReferral Of(string sender, Referral given)
+    {
+        var id = Ids.New("ref");
+        var referral = given;
+        if (given.AgencyReference.Length == 0)
+        {
+            referral = given.Clone();
+            referral.AgencyReference = id;
+        }
+
+        return new NewReferral(id, sender, referral, CanonicalContent.OfSubmission(referral), PresenceRules.Of(referral));
+    }
+
+    /// <summary>
+    /// Stores it; false when the sender's reference is taken already, or the request id was used. <paramref name="answer"/> is
+    /// remembered for the request id, unless the caller keeps it elsewhere.
+    /// </summary>
+    public async Task<bool> InsertAsync(Sql sql, ReferralMetadata metadata, RememberedAnswer? answer, CancellationToken cancellationToken)
+    {
+        object?[] arguments =
+        [
+            Id, ContentStore.Seal(Content.Bytes), Sender, Referral.AgencyReference, Content.Sha256, metadata.ReceivedAt, metadata.IncidentType,
+            ReferralRow.CountryText(metadata.Countries), EventJson.Write(metadata), (int)Presence,
+        ];
+        var statement = $"""
+            insert into referrals (id, sender, agency_reference, content_sha256, received_at, incident_type, countries, metadata, presence, entries, open_questions)
+            values (@p0, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, 1, 0) on conflict (sender, agency_reference) do nothing;
+            {ContentStore.InsertWithReferral}
+            """;
+        if (answer is null)
+            return await sql.ExecuteAsync(statement, arguments, cancellationToken) == RowsPerReferral;
+        return await sql.ExecuteAsync(
+            $"{answer.Statement(arguments.Length)};\n{statement}", [.. arguments, .. answer.Arguments(metadata.ReceivedAt)], cancellationToken) == RowsPerReferral + 1;
+    }
+
+    /// <summary>What others hear of it, and the record of its receipt.</summary>
+    public void Announce(Work<IntakeDbContext> work, ReferralMetadata metadata, Principal actor, string? addedBy = null)
+    {
+        var stream = $"referrals/{Id}";
+        work.Record(stream, new AuditEntry
+        {
+            Type = AuditTypes.Received,
+            Actor = actor,
+            Agency = metadata.AgencyId,
+            Team = metadata.TeamId,
+            CountryCase = metadata.BornIn,
+            Referral = Id,
+            Handling = MetadataRules.Handling(metadata),
+            Details = addedBy is null ? null : new Dictionary<string, string> { ["addedBy"] = addedBy },
+        });
+        work.Publish(stream, new ReferralReceived { Referral = metadata });
+    }
+}

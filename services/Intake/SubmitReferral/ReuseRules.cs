@@ -1,0 +1,37 @@
+using Referrals.Intake.Content;
+using Referrals.Intake.Storage;
+using Referrals.Intake.V1;
+using Referrals.Platform.Commands;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Intake.SubmitReferral;
+
+/// <summary>A reference names one referral for good.</summary>
+public static class ReuseRules
+{
+    /// <summary>Null when the submission is the one that was received; else why it cannot be taken under this reference.</summary>
+    public static async Task<Refusal?> RefuseAsync(Sql sql, ReferralRow earlier, NewReferral later, CancellationToken cancellationToken)
+    {
+        if (earlier.ErasedAt is not null)
+            return Refusal.FailedPrecondition("ERASED", "the referral with this reference is erased") with { Metadata = About(earlier) };
+        if (earlier.ContentSha256 == later.Content.Sha256)
+            return null;
+        var content = await ContentStore.ReadAsync(sql, earlier.Id, ContentStore.Submission, cancellationToken);
+        return Reused(content ?? new Referral(), later.Referral, earlier);
+    }
+
+    /// <summary>Names the fields that differ, and the way to add to the earlier referral.</summary>
+    public static Refusal Reused(Referral earlier, Referral later, ReferralRow row)
+    {
+        var paths = ContentDifference.Paths(earlier, later, "referral");
+        return Refusal.AlreadyExists(
+            "REFERENCE_REUSED",
+            "another submission was received under this reference; send what is new by AddInformation, or a separate matter under a reference of its own") with
+        {
+            Fields = [.. paths.Select(path => new FieldError(path, "differs from what was received under this reference", "REFERENCE_REUSED"))],
+            Metadata = new Dictionary<string, string>(About(row)) { ["differs"] = string.Join(',', paths), ["use"] = "AddInformation" },
+        };
+    }
+
+    private static Dictionary<string, string> About(ReferralRow row) => new() { ["referral"] = row.Id };
+}

@@ -27,7 +27,16 @@ public sealed class CredentialKeeper(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await ProvideAsync(cancellationToken);
+        try
+        {
+            await ProvideAsync(cancellationToken);
+        }
+        catch (IdentitiesFileException exception)
+        {
+            // A setting that whoever starts the exchange can put right.
+            throw new OptionsValidationException("Identity", typeof(IdentityOptions), [exception.Message]);
+        }
+
         await base.StartAsync(cancellationToken);
     }
 

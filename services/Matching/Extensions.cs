@@ -1,0 +1,42 @@
+using Referrals.Contracts;
+using Referrals.Matching.FollowReferral;
+using Referrals.Matching.GetMatches;
+using Referrals.Matching.MakeKeys;
+using Referrals.Matching.PlaceReferral;
+using Referrals.Matching.Storage;
+using Referrals.Platform.Hosting;
+
+namespace Referrals.Matching;
+
+/// <summary>Puts the Matching service into a process.</summary>
+public static class Extensions
+{
+    public static WebApplicationBuilder AddMatching(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<MatchingOptions>().BindConfiguration("Matching").ValidateDataAnnotations().ValidateOnStart();
+
+        // Desks are declared once, for Triage; who may see a case's matches follows from them.
+        services.AddOptions<DeskOptions>().BindConfiguration("Triage").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DeskScope>();
+        services.AddSingleton<MatchReader>();
+        services.AddSingleton<IntakeContent>();
+        services.AddSingleton<MatchingSecret>();
+        services.AddHostedService(provider => provider.GetRequiredService<MatchingSecret>());
+        services.AddScoped<MatchingBatch>();
+
+        // What a batch has added is found in its context and in MatchingBatch; so its rows are saved together.
+        return builder.AddReferralsService<MatchingDbContext>(Topology.Matching, service => service
+            .Consumes<PlaceReferralConsumer>()
+            .Consumes<IndexInformationConsumer>()
+            .Consumes<FollowReferralConsumer>()
+            .Consumes<EraseReferralConsumer>()
+            .SavesOncePerBatch());
+    }
+
+    public static WebApplication MapMatching(this WebApplication app)
+    {
+        app.MapGrpcService<MatchingGrpcService>();
+        return app;
+    }
+}

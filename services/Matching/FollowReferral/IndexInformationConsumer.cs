@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Referrals.Common.V1;
+using Referrals.Contracts;
+using Referrals.Matching.MakeKeys;
+using Referrals.Matching.PlaceReferral;
+using Referrals.Matching.Storage;
+using Referrals.Platform.Inbox;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Matching.FollowReferral;
+
+/// <summary>
+/// Matches a supplement or an answer: its keys join the referral's case, and another case that holds one of them is
+/// suggested. The referral stays where it is; moving it is an officer's decision.
+/// </summary>
+public sealed class IndexInformationConsumer(MatchingBatch batch)
+    : IEventConsumer<MatchingDbContext, InformationAdded>, IBatchPreparation<MatchingDbContext, InformationAdded>,
+        IEventConsumer<MatchingDbContext, InformationRequestAnswered>, IBatchPreparation<MatchingDbContext, InformationRequestAnswered>
+{
+    public Task PrepareAsync(IReadOnlyList<InformationAdded> events, CancellationToken cancellationToken) =>
+        batch.PrepareAsync([.. events.Select(added => (added.Referral, added.Supplement))], cancellationToken);
+
+    public Task PrepareAsync(IReadOnlyList<InformationRequestAnswered> events, CancellationToken cancellationToken) =>
+        batch.PrepareAsync([.. events.Where(answered => answered.Supplement > 0).Select(answered => (answered.Referral, answered.Supplement))], cancellationToken);
+
+    public Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.EnterAsync(work, cancellationToken);
+
+    public async Task ConsumeAsync(InformationAdded @event, EventContext<MatchingDbContext> context, CancellationToken cancellationToken)
+    {
+        var row = await ReferralUpdates.FindAsync(context.Work, @event.Referral.ReferralId, cancellationToken);
+        await IndexAsync(context.Work, row, @event.Supplement, cancellationToken);
+        ReferralUpdates.Publish(context.Work, row, @event.Referral, ReferralChange.Supplemented, update => update with { Supplement = @event.Supplement });
+    }
+
+    public async Task ConsumeAsync(InformationRequestAnswered @event, EventContext<MatchingDbContext> context, CancellationToken cancellationToken)
+    {
+        var row = await ReferralUpdates.FindAsync(context.Work, @event.Referral.ReferralId, cancellationToken);
+        if (@event.Supplement > 0)
+            await IndexAsync(context.Work, row, @event.Supplement, cancellationToken);
+        ReferralUpdates.Publish(context.Work, row, @event.Referral, ReferralChange.Answered, update => update with
+        {
+            Supplement = @event.Supplement > 0 ? @event.Supplement : null,
+            InformationRequestId = @event.InformationRequestId,
+        });
+    }
+
+    private async Task IndexAsync(Work<MatchingDbContext> work, ReferralRow row, int supplement, CancellationToken cancellationToken)
+    {
+        await work.Db.ReferralKeys.Where(key => key.ReferralId == row.Id).LoadAsync(cancellationToken);
+        var added = batch.KeysOf(row.Id, supplement).Where(key => work.Db.ReferralKeys.Local.FindEntryUntyped([row.Id, key.Token]) is null).ToList();
+        var decision = LinkRules.Suggest(batch.Index.EvidenceFor(added), row.CaseId, batch.HotCases);
+        await work.Db.Suggestions.Where(suggestion => suggestion.ReferralId == row.Id).LoadAsync(cancellationToken);
+        var known = work.Db.Suggestions.Local.Where(suggestion => suggestion.ReferralId == row.Id).Select(suggestion => suggestion.CaseId).ToHashSet();
+        Suggestions.Add(work, row.Id, decision with { Suggested = [.. decision.Suggested.Where(match => !known.Contains(match.CaseId))] }, batch.HotCases);
+        foreach (var key in added)
+        {
+            work.Db.ReferralKeys.Add(new ReferralKeyRow { ReferralId = row.Id, Token = key.Token, IdentifierType = key.Type, Masked = key.Masked });
+            batch.Index.Add(key, row.Id, row.CaseId);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Grpc.Core;
+using Referrals.Matching.GetMatches;
+using Referrals.Matching.Storage;
+using Referrals.Matching.V1;
+using Referrals.Platform;
+using Referrals.Platform.Commands;
+using Referrals.Platform.Credentials;
+
+namespace Referrals.Matching;
+
+public sealed partial class MatchingGrpcService
+{
+    private const int UsualPage = 50;
+    private const int LargestPage = 200;
+
+    public override async Task<GetMatchesResponse> GetMatches(GetMatchesRequest request, ServerCallContext context)
+    {
+        Check(request);
+        var stop = context.CancellationToken;
+        var size = request.PageSize == 0 ? UsualPage : Math.Min(request.PageSize, LargestPage);
+        var offset = PageToken.Read(request.PageToken);
+        var row = await FindVisibleAsync(request, context.GetPrincipal(), stop);
+        var referral = request.OfCase == GetMatchesRequest.OfOneofCase.ReferralId ? request.ReferralId : null;
+        var lines = await reader.LinesAsync(referral, row.Id, [.. request.Decisions], offset, size + 1, stop);
+        var page = lines.Take(size).ToList();
+        var cases = await reader.CasesAsync([.. page.Select(line => line.CaseId).Distinct()], stop);
+        var masked = await reader.MaskedAsync(page, stop);
+
+        var response = new GetMatchesResponse { Case = row.ToMessage(await reader.ReferralsOfAsync(row.Id, stop)) };
+        response.Matches.AddRange(page
+            .Where(line => desks.MaySee(context.GetPrincipal(), cases[line.CaseId].Countries))
+            .Select(line => line.ToMessage(cases[line.CaseId], masked)));
+        if (lines.Count > size)
+            response.NextPageToken = PageToken.Write(offset + size);
+        return response;
+    }
+
+    private static void Check(GetMatchesRequest request)
+    {
+        var violations = new Violations();
+        violations.Require(request.PageSize >= 0, "pageSize", "must not be negative", "OUT_OF_RANGE");
+        switch (request.OfCase)
+        {
+            case GetMatchesRequest.OfOneofCase.ReferralId:
+                violations.Require(Ids.IsValid("ref", request.ReferralId), "referralId", "must be the id of a referral", "MALFORMED");
+                break;
+            case GetMatchesRequest.OfOneofCase.CaseId:
+                violations.Require(Ids.IsValid("case", request.CaseId), "caseId", "must be the id of a case", "MALFORMED");
+                break;
+            default:
+                violations.Require(false, "referralId", "or caseId is required", "REQUIRED");
+                break;
+        }
+
+        if (violations.Any)
+            throw new RefusedException(violations.ToRefusal());
+    }
+
+    private async Task<CaseRow> FindVisibleAsync(GetMatchesRequest request, Principal caller, CancellationToken cancellationToken)
+    {
+        var kind = request.OfCase == GetMatchesRequest.OfOneofCase.ReferralId ? "referral" : "case";
+        var id = kind == "case" ? request.CaseId : await reader.CaseOfAsync(request.ReferralId, cancellationToken);
+        if (id is null || !(await reader.CasesAsync([id], cancellationToken)).TryGetValue(id, out var row))
+            throw new RefusedException(Refusal.NotFound(kind));
+        return desks.MaySee(caller, row.Countries) ? row : throw new RefusedException(Refusal.Denied(kind));
+    }
+}

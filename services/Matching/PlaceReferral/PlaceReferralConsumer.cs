@@ -1,0 +1,103 @@
+using Referrals.Common.V1;
+using Referrals.Contracts;
+using Referrals.Matching.MakeKeys;
+using Referrals.Matching.Storage;
+using Referrals.Platform;
+using Referrals.Platform.Auditing;
+using Referrals.Platform.Inbox;
+using Referrals.Platform.Outbox;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Matching.PlaceReferral;
+
+/// <summary>Places each referral in a case: the one it was born in, the one that shares a strong identifier, or a new one.</summary>
+public sealed class PlaceReferralConsumer(MatchingBatch batch)
+    : IEventConsumer<MatchingDbContext, ReferralReceived>, IBatchPreparation<MatchingDbContext, ReferralReceived>
+{
+    public Task PrepareAsync(IReadOnlyList<ReferralReceived> events, CancellationToken cancellationToken) =>
+        batch.PrepareAsync([.. events.Select(received => (received.Referral, 0))], cancellationToken);
+
+    public Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.EnterAsync(work, cancellationToken);
+
+    public async Task ConsumeAsync(ReferralReceived @event, EventContext<MatchingDbContext> context, CancellationToken cancellationToken)
+    {
+        var work = context.Work;
+        var referral = @event.Referral;
+        var keys = batch.KeysOf(referral.ReferralId, 0);
+        var evidence = batch.Index.EvidenceFor(keys);
+        var bornIn = referral.BornIn is null ? null : CaseNames.ParentOf(referral.BornIn);
+        var decision = bornIn is null ? LinkRules.Place(evidence, batch.HotCases) : LinkRules.Suggest(evidence, bornIn, batch.HotCases);
+        var joins = bornIn ?? decision.Linked?.CaseId;
+        var row = joins is null ? Open(work) : await MatchingBatch.FindCaseAsync(work, joins, cancellationToken);
+        var outcome = bornIn is not null ? MatchDecision.BornInCase : joins is null ? MatchDecision.New : MatchDecision.Linked;
+
+        var others = row.Agencies.Where(agency => agency != referral.AgencyId).ToList();
+        Join(row, referral);
+        work.Db.Referrals.Add(new ReferralRow
+        {
+            Id = referral.ReferralId,
+            CaseId = row.Id,
+            Decision = outcome,
+            DecidedAt = work.Now,
+            Metadata = EventJson.Write(referral),
+            Explanation = StoredExplanation.Of(decision, decision.Linked, batch.HotCases).Write(),
+        });
+        Index(work, keys, referral.ReferralId, row.Id);
+        Suggestions.Add(work, referral.ReferralId, decision, batch.HotCases);
+        Announce(work, row, referral, outcome, decision, others);
+    }
+
+    private static CaseRow Open(Work<MatchingDbContext> work)
+    {
+        var row = new CaseRow { Id = Ids.New("case"), OpenedAt = work.Now };
+        work.Db.Cases.Add(row);
+        return row;
+    }
+
+    private static void Join(CaseRow row, ReferralMetadata referral)
+    {
+        row.ReferralCount++;
+        row.Version++;
+        if (CaseNames.IsReport(referral) && !row.Agencies.Contains(referral.AgencyId))
+            row.Agencies = [.. row.Agencies, referral.AgencyId];
+        if (CaseNames.CountriesOf(referral).Except(row.Countries).ToList() is { Count: > 0 } further)
+            row.Countries = [.. row.Countries, .. further];
+    }
+
+    private void Index(Work<MatchingDbContext> work, IReadOnlyList<MatchingKey> keys, string referralId, string caseId)
+    {
+        foreach (var key in keys)
+        {
+            work.Db.ReferralKeys.Add(new ReferralKeyRow { ReferralId = referralId, Token = key.Token, IdentifierType = key.Type, Masked = key.Masked });
+            batch.Index.Add(key, referralId, caseId);
+        }
+    }
+
+    private static void Announce(
+        Work<MatchingDbContext> work, CaseRow row, ReferralMetadata referral, MatchDecision outcome, LinkDecision decision, IReadOnlyList<string> others)
+    {
+        var matchedOn = (decision.Linked?.Shared ?? []).Select(key => key.Type).Distinct().Order().ToList();
+        work.Publish(CaseNames.StreamOf(row.Id), new ReferralMatched
+        {
+            CaseId = row.Id,
+            Referral = referral,
+            Decision = outcome,
+            MatchedOn = matchedOn,
+            OtherAgencies = others,
+            ReferralCount = row.ReferralCount,
+        });
+        var details = new Dictionary<string, string> { ["decision"] = outcome.ToString() };
+        if (matchedOn.Count > 0)
+            details["matchedOn"] = string.Join(' ', matchedOn);
+        work.Record(CaseNames.StreamOf(row.Id), new AuditEntry
+        {
+            Type = outcome == MatchDecision.New ? AuditTypes.Matched : AuditTypes.Linked,
+            Agency = referral.AgencyId,
+            Team = referral.TeamId,
+            Case = row.Id,
+            Referral = referral.ReferralId,
+            Rule = LinkRules.Version,
+            Details = details,
+        });
+    }
+}

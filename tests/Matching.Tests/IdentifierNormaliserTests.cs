@@ -1,0 +1,118 @@
+using Referrals.Common.V1;
+using Referrals.Matching.NormaliseIdentifiers;
+
+namespace Referrals.Matching.Tests;
+
+public sealed class IdentifierNormaliserTests
+{
+    [Theory]
+    [InlineData("ExampleChat", "a1-000042", "ExampleChat", "A1-000042")]
+    [InlineData("ExampleChat", "a1-000042", "example chat", " a1-000042 ")]
+    [InlineData("ExampleChat", "a1-000042", "Example-Chat", "@a1-000042")]
+    [InlineData("ExampleChat", "a1-000042", "EXAMPLECHAT", "a1\u200b-000042")]
+    [InlineData("ExampleChat", "a1-000042", "ExampleChat", "\uff41\uff11-000042")]
+    public void An_account_is_the_same_in_other_writing(string service, string value, string otherService, string other) =>
+        Assert.Equal(Account(service, value), Account(otherService, other));
+
+    [Theory]
+    [InlineData("ExampleChat", "a1-000042", "ExampleChat", "a1-000043")]
+    [InlineData("ExampleChat", "a1-000042", "ExampleMail", "a1-000042")]
+    [InlineData("ExampleChat", "a1-000042", "ExampleChat", "a1000042")]
+    public void Another_account_or_service_is_another(string service, string value, string otherService, string other) =>
+        Assert.NotEqual(Account(service, value), Account(otherService, other));
+
+    [Theory]
+    [InlineData("Ana.Example@Mail.Example", "ana.example@mail.example")]
+    [InlineData("  ana.example@mail.example\t", "ana.example@mail.example")]
+    [InlineData("mailto:ana.example@mail.example", "ana.example@mail.example")]
+    [InlineData("<ana.example@mail.example>", "ana.example@mail.example")]
+    [InlineData("ana.example+tag@mail.example", "ana.example+tag@mail.example")]
+    [InlineData("ana.example@mail.example.", "ana.example@mail.example")]
+    [InlineData("ana.example", null)]
+    [InlineData("ana@example@mail.example", null)]
+    [InlineData("@mail.example", null)]
+    [InlineData("ana@", null)]
+    [InlineData("ana@localhost", null)]
+    [InlineData("ana example@mail.example", null)]
+    [InlineData("unknown@mail.example", null)]
+    public void An_address_is_compared_in_lower_case_and_whole(string value, string? expected) => Assert.Equal(expected, Email(value));
+
+    [Theory]
+    [InlineData("+63 900 000 0042", "", "+639000000042")]
+    [InlineData("+63-900-000-0042", "US", "+639000000042")]
+    [InlineData("+63 (0) 900 000 0042", "", "+639000000042")]
+    [InlineData("0063 900 000 0042", "", "+639000000042")]
+    [InlineData("tel:+639000000042", "", "+639000000042")]
+    [InlineData("0900 000 0042", "PH", "+639000000042")]
+    [InlineData("0900 000 0042", "GB,PH", null)]
+    [InlineData("0900 000 0042", "US,PH", "+639000000042")]
+    [InlineData("900 000 0042", "PH", "+639000000042")]
+    [InlineData("639000000042", "PH", "+639000000042")]
+    [InlineData("0900 000 0042", "", null)]
+    [InlineData("0900 000 0042", "XX", null)]
+    [InlineData("020 7946 0042", "GB", "+442079460042")]
+    [InlineData("+44 (0)20 7946 0042", "", "+442079460042")]
+    [InlineData("(202) 555-0142", "US", "+12025550142")]
+    [InlineData("1-202-555-0142", "US", "+12025550142")]
+    [InlineData("+1 202 555 0142 ext. 7", "", "+12025550142")]
+    [InlineData("+1 202 555 0142 x7", "", "+12025550142")]
+    [InlineData("+63 900", "", null)]
+    [InlineData("+6390000000420000000", "", null)]
+    [InlineData("call me", "PH", null)]
+    [InlineData("000 000 0000", "PH", null)]
+    [InlineData("+63 000 000 0000", "", null)]
+    [InlineData("123456789", "PH", null)]
+    [InlineData("", "PH", null)]
+    public void A_telephone_number_is_compared_in_international_form(string value, string countries, string? expected) =>
+        Assert.Equal(expected, Phone(value, countries));
+
+    [Theory]
+    [InlineData("https://www.Chat.Example/ana_example/", "chat.example/ana_example")]
+    [InlineData("http://chat.example:80/ana_example#about", "chat.example/ana_example")]
+    [InlineData("chat.example/ana_example", "chat.example/ana_example")]
+    [InlineData("https://chat.example:8443/ana_example", "chat.example:8443/ana_example")]
+    [InlineData("https://chat.example/profile?id=42", "chat.example/profile?id=42")]
+    [InlineData("https://chat.example/", null)]
+    [InlineData("https://chat.example/unknown", null)]
+    [InlineData("ftp://chat.example/ana_example", null)]
+    [InlineData("ana_example", null)]
+    [InlineData("https://", null)]
+    public void A_profile_is_compared_without_what_does_not_tell_it_apart(string value, string? expected) =>
+        Assert.Equal(expected, IdentifierNormaliser.Normalise(Of(IdentifierType.ProfileUrl, value), [])?.Canonical);
+
+    [Theory]
+    [InlineData("unknown")]
+    [InlineData("UNKNOWN ")]
+    [InlineData("n/a")]
+    [InlineData("N.A.")]
+    [InlineData("Not provided")]
+    [InlineData("-")]
+    [InlineData("???")]
+    [InlineData("0")]
+    [InlineData("000000")]
+    [InlineData("xxxx")]
+    [InlineData("[withheld]")]
+    public void A_placeholder_names_nothing(string value)
+    {
+        if (value != "0")
+            Assert.Null(Account("ExampleChat", value));
+        Assert.Null(Email(value));
+        Assert.Null(Phone(value, "PH"));
+    }
+
+    [Theory]
+    [InlineData(IdentifierType.Ip, "203.0.113.7")]
+    [InlineData(IdentifierType.FileHash, "00112233445566778899aabbccddeeff")]
+    [InlineData(IdentifierType.DisplayName, "Ana Example")]
+    [InlineData(IdentifierType.PriorReportId, "EX-2026-000123")]
+    public void Of_other_types_no_key_is_made_yet(IdentifierType type, string value) => Assert.Null(IdentifierNormaliser.Normalise(Of(type, value, "ExampleChat"), ["PH"]));
+
+    private static string? Account(string service, string value) => IdentifierNormaliser.Normalise(Of(IdentifierType.Account, value, service), [])?.Canonical;
+
+    private static string? Email(string value) => IdentifierNormaliser.Normalise(Of(IdentifierType.Email, value), [])?.Canonical;
+
+    private static string? Phone(string value, string countries) =>
+        IdentifierNormaliser.Normalise(Of(IdentifierType.Phone, value), countries.Split(',', StringSplitOptions.RemoveEmptyEntries))?.Canonical;
+
+    private static Identifier Of(IdentifierType type, string value, string service = "") => new() { Type = type, Value = value, Service = service };
+}

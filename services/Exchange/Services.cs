@@ -1,5 +1,6 @@
 using Referrals.Audit;
 using Referrals.Identity;
+using Referrals.Matching;
 
 namespace Referrals.Exchange;
 
@@ -9,12 +10,14 @@ internal static class Services
     public static void Add(WebApplicationBuilder builder)
     {
         builder.AddIdentity();
+        builder.AddMatching();
         builder.AddAudit();
     }
 
     public static void Map(WebApplication app)
     {
         app.MapIdentity();
+        app.MapMatching();
         app.MapAudit();
     }
 }

@@ -16,13 +16,21 @@ build_services() {
   touch "$stamp"
 }
 
+# An incremental build leaves alone what does not change, so the stamp can be newer than the assemblies; after a build of the whole
+# solution it is the assemblies that are newer.
 is_built() {
-  local service
-  [[ -f $1 ]] || return 1
+  local service oldest=
   for service in "${services[@]}"; do
-    [[ -f $(assembly_of "$service") ]] || return 1
+    service=$(assembly_of "$service")
+    [[ -f $service ]] || return 1
+    [[ -n $oldest && $oldest -ot $service ]] || oldest=$service
   done
-  [[ -z $(find "$repository/services" "$repository/protos" "$repository"/{Directory.*.props,global.json} \
+  nothing_changed_since "$oldest" || nothing_changed_since "$1"
+}
+
+nothing_changed_since() {
+  [[ -f $1 && -z $(find "$repository/services" "$repository/protos" "$repository/deploy/policies" \
+    "$repository"/{Directory.*.props,global.json} \
     \( -name bin -o -name obj -o -name node_modules \) -prune -o -newer "$1" -print -quit) ]]
 }
 
@@ -63,7 +71,6 @@ start_service() {
     "Clock__InitialOffset=$(setting "$dir" clock_offset)"
     "Listen__Grpc=$(keep_port "$dir" "${name}_grpc_port")"
     "Listen__Web=$(keep_port "$dir" "${name}_web_port")"
-    "Policies__Routing=$repository/deploy/policies/philippines.yaml"
   )
   for other in "${services[@]}"; do
     environment+=("Services__$other=http://localhost:$(keep_port "$dir" "${other}_grpc_port")")

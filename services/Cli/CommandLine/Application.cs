@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Referrals.Cli.Deciding;
 using Referrals.Cli.Errors;
 using Referrals.Cli.Handling;
@@ -15,6 +16,8 @@ internal static class Application
     {
         var configuration = new TerminalConfiguration(terminal);
         var parsed = Root().Parse(arguments);
+        if (parsed.Action is ParseErrorAction mistake)
+            mistake.ShowHelp = false;
         var code = await parsed.InvokeAsync(configuration, cancellationToken);
         return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
     }

@@ -34,6 +34,13 @@ internal sealed class Invocation(ParseResult parsed, Terminal terminal, TimeProv
 
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
+    /// <summary>A code; unspecified when it was not given.</summary>
+    public T Get<T>(Option<T?> option)
+        where T : struct, Enum => parsed.GetValue(option) ?? default;
+
+    /// <summary>Every value that was given.</summary>
+    public T[] Get<T>(Option<T[]> option) => parsed.GetValue(option) ?? [];
+
     public T Get<T>(Argument<T> argument) => parsed.GetValue(argument)!;
 
     public bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };

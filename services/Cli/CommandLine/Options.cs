@@ -16,23 +16,17 @@ internal static class Options
 
     public static Option<string> RequiredText(string name, string help, string description) => new(name) { Description = description, HelpName = help, Required = true };
 
-    public static Option<int> Number(string name, string description, int otherwise = 0) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => otherwise,
-    };
+    public static Option<int> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
-    /// <summary>A value of an enum of the API, the type's prefix and its case left to the writer; unspecified when not given.</summary>
-    public static Option<T> OneOf<T>(string name, string description, bool required = false)
+    /// <summary>A value of an enum of the API, the type's prefix and its case left to the writer; null when not given.</summary>
+    public static Option<T?> OneOf<T>(string name, string description, bool required = false)
         where T : struct, Enum => new(name)
         {
             Description = $"{description}: {Words<T>()}",
             HelpName = "CODE",
             Required = required,
-            DefaultValueFactory = required ? null : _ => default,
             CustomParser = result => Parse<T>(result.Tokens[0].Value, result),
         };
 
@@ -43,7 +37,6 @@ internal static class Options
             Description = $"{description}: {Words<T>()}",
             HelpName = "CODE",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [],
             CustomParser = result => [.. Split(result).Select(word => Parse<T>(word, result))],
         };
 
@@ -51,6 +44,7 @@ internal static class Options
         where T : struct, Enum => new(name)
         {
             Description = $"{description}: {Words<T>()}",
+            HelpName = name,
             CustomParser = result => Parse<T>(result.Tokens[0].Value, result),
         };
 
@@ -59,7 +53,6 @@ internal static class Options
         Description = description,
         HelpName = help,
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
         CustomParser = result => [.. Split(result)],
     };
 

@@ -10,7 +10,7 @@ internal static class Paging
 {
     private const int LargestPage = 500;
 
-    public static Option<int> Limit { get; } = Options.Number("--limit", "How many at most", 100);
+    public static Option<int> Limit { get; } = new("--limit") { Description = "How many at most", HelpName = "N", DefaultValueFactory = _ => 100 };
 
     /// <param name="run">The run, for its limit.</param>
     /// <param name="read">Reads a page of a size after a token; gives how many came, and the token of the next page.</param>

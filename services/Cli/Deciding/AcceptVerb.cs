@@ -9,7 +9,7 @@ namespace Referrals.Cli.Deciding;
 /// <summary><c>accept ID</c></summary>
 internal static class AcceptVerb
 {
-    private static readonly Option<Priority> Priority = Options.OneOf<Priority>("--priority", "Priority; as it is where it is not given");
+    private static readonly Option<Priority?> Priority = Options.OneOf<Priority>("--priority", "Priority; as it is where it is not given");
     private static readonly Option<string?> Lead = Options.Text("--lead", "TEAM", "Lead team in place of the policy's");
     private static readonly Option<TimeSpan?> Hold = Options.Length("--undo-hold", "Keep it back so that it can be undone");
 
@@ -27,7 +27,7 @@ internal static class AcceptVerb
                     CountryCase = name,
                     ClaimToken = token,
                     Priority = run.Get(Priority),
-                    Justification = run.Get(Justifying.Code),
+                    Justification = Justifying.Given(run),
                     Note = run.Get(Justifying.Note) ?? "",
                     LeadTeamId = run.Get(Lead) ?? "",
                     UndoHold = run.Get(Hold)?.ToDuration(),

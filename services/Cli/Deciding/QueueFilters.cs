@@ -20,7 +20,7 @@ internal static class QueueFilters
     private static readonly Option<bool> Orphaned = Options.Flag("--orphaned", "Only what no team takes");
     private static readonly Option<string?> Case = Options.Text("--case", "ID", "Only the country cases of this parent case");
 
-    public static Option<QueueOrder> Order { get; } = Options.OneOf<QueueOrder>("--order", "Order; due first where it is not given");
+    public static Option<QueueOrder?> Order { get; } = Options.OneOf<QueueOrder>("--order", "Order; due first where it is not given");
 
     public static IReadOnlyList<Symbol> All { get; } = [Desks, States, Priorities, IncidentTypes, Free, Mine, Agency, DueBefore, Orphaned, Case, Order];
 

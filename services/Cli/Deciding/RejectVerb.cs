@@ -8,9 +8,9 @@ namespace Referrals.Cli.Deciding;
 /// <summary><c>reject ID --disposition CODE</c></summary>
 internal static class RejectVerb
 {
-    private static readonly Option<Disposition> Disposition = Options.OneOf<Disposition>("--disposition", "Why it goes no further", required: true);
-    private static readonly Option<InformationalReason> Informational = Options.OneOf<InformationalReason>("--informational-reason", "With INFORMATIONAL: why");
-    private static readonly Option<RequestedDatum> Missing = Options.OneOf<RequestedDatum>("--missing-datum", "With INSUFFICIENT_INFORMATION: what would reopen it");
+    private static readonly Option<Disposition?> Disposition = Options.OneOf<Disposition>("--disposition", "Why it goes no further", required: true);
+    private static readonly Option<InformationalReason?> Informational = Options.OneOf<InformationalReason>("--informational-reason", "With INFORMATIONAL: why");
+    private static readonly Option<RequestedDatum?> Missing = Options.OneOf<RequestedDatum>("--missing-datum", "With INSUFFICIENT_INFORMATION: what would reopen it");
 
     public static Command Create() => Verb.Create(
         "reject",
@@ -28,7 +28,7 @@ internal static class RejectVerb
                     Disposition = run.Get(Disposition),
                     InformationalReason = run.Get(Informational),
                     MissingDatum = run.Get(Missing),
-                    Justification = run.Get(Justifying.Code),
+                    Justification = Justifying.Given(run),
                     Note = run.Get(Justifying.Note) ?? "",
                 },
                 cancellationToken: run.CancellationToken));

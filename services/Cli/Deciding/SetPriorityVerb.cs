@@ -24,7 +24,7 @@ internal static class SetPriorityVerb
                     CountryCase = name,
                     ClaimToken = token,
                     Priority = run.Get(Priority),
-                    Justification = run.Get(Justifying.Code),
+                    Justification = Justifying.Given(run),
                     Note = run.Get(Justifying.Note) ?? "",
                 },
                 cancellationToken: run.CancellationToken));

@@ -7,7 +7,7 @@ namespace Referrals.Cli.Handling;
 /// <summary><c>decline ID --reason CODE</c></summary>
 internal static class DeclineVerb
 {
-    private static readonly Option<DeclineReason> Reason = Options.OneOf<DeclineReason>("--reason", "Why", required: true);
+    private static readonly Option<DeclineReason?> Reason = Options.OneOf<DeclineReason>("--reason", "Why", required: true);
 
     public static Option<string?> Text { get; } = Options.Text("--text", "TEXT", "In words; not in the log; required with OTHER");
 

@@ -9,10 +9,10 @@ namespace Referrals.Cli.Handling;
 internal static class OutcomeVerb
 {
     private static readonly Argument<Outcome> Code = Options.EnumArgument<Outcome>("OUTCOME", "What became of it");
-    private static readonly Option<ClosedReason> Closed = Options.OneOf<ClosedReason>("--closed-reason", "With CLOSED: why");
+    private static readonly Option<ClosedReason?> Closed = Options.OneOf<ClosedReason>("--closed-reason", "With CLOSED: why");
     private static readonly Option<int> Safeguarded = Options.Number("--safeguarded", "Persons safeguarded since the outcome before");
     private static readonly Option<int> Arrested = Options.Number("--arrested", "Persons arrested since the outcome before");
-    private static readonly Option<Usefulness> Usefulness = Options.OneOf<Usefulness>("--usefulness", "Whether what was handed over was of use");
+    private static readonly Option<Usefulness?> Usefulness = Options.OneOf<Usefulness>("--usefulness", "Whether what was handed over was of use");
     private static readonly Option<bool> KeepOpen = Options.Flag("--keep-open", "More will follow: the hand-off stays open");
 
     public static Command Create() => Verb.Create(

@@ -21,7 +21,7 @@ internal static class TaskOptions
 
     public static void Read(Invocation run, RepeatedField<TaskToDo> tasks, RepeatedField<OutstandingTask> done)
     {
-        tasks.AddRange(run.Get(ToDo)!.Select(Parse));
+        tasks.AddRange(run.Get(ToDo).Select(Parse));
         done.AddRange(run.Get(Done));
     }
 

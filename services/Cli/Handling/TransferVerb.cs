@@ -9,7 +9,7 @@ internal static class TransferVerb
 {
     private static readonly Option<string> To = Options.RequiredText("--to", "TEAM", "The other team");
 
-    public static Option<CustodyChangeReason> Reason { get; } = Options.OneOf<CustodyChangeReason>("--reason", "Why", required: true);
+    public static Option<CustodyChangeReason?> Reason { get; } = Options.OneOf<CustodyChangeReason>("--reason", "Why", required: true);
 
     public static Command Create() => Verb.Create("transfer", "Offer your hand-off to another team; yours until it acknowledges (team)", [HandOffVerb.Id, To, Reason, DeclineVerb.Text], async run =>
     {

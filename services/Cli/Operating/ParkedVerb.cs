@@ -9,7 +9,7 @@ namespace Referrals.Cli.Operating;
 internal static class ParkedVerb
 {
     private static readonly Option<string?> Service = Options.Text("--service", "NAME", "Only for this service");
-    private static readonly Option<HeldState> State = Options.OneOf<HeldState>("--state", "Only in this state");
+    private static readonly Option<HeldState?> State = Options.OneOf<HeldState>("--state", "Only in this state");
     private static readonly Option<string?> Stream = Options.Text("--stream", "STREAM", "Only of this stream");
 
     public static Command Create() => Verb.Create("parked", "Events that are not applied, and why (operator)", [Service, State, Stream, Paging.Limit], async run =>

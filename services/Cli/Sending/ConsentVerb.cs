@@ -9,7 +9,7 @@ namespace Referrals.Cli.Sending;
 internal static class ConsentVerb
 {
     private static readonly Argument<string> Id = Options.Id("ID", "The referral, ref-…, or your own reference");
-    private static readonly Option<ConsentScope> Scope = Options.OneOf<ConsentScope>("--scope", "How far it goes, in every country of the referral", required: true);
+    private static readonly Option<ConsentScope?> Scope = Options.OneOf<ConsentScope>("--scope", "How far it goes, in every country of the referral", required: true);
 
     public static Command Create() => Verb.Group("consent", "Whether a referral under H2 may go on (agency)", Give(), Refuse());
 

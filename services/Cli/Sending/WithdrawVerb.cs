@@ -10,7 +10,7 @@ namespace Referrals.Cli.Sending;
 internal static class WithdrawVerb
 {
     private static readonly Argument<string> Id = Options.Id("ID", "The referral, ref-…, or your own reference");
-    private static readonly Option<WithdrawalReason> Reason = Options.OneOf<WithdrawalReason>("--reason", "Why", required: true);
+    private static readonly Option<WithdrawalReason?> Reason = Options.OneOf<WithdrawalReason>("--reason", "Why", required: true);
 
     public static Command Create() => Verb.Create("withdraw", "Withdraw a referral; teams that have it are told (agency)", [Id, Reason], async run =>
     {

@@ -10,7 +10,7 @@ namespace Referrals.Cli.Watching;
 internal static class TeamsVerb
 {
     private static readonly Option<string?> Country = Options.Text("--country", "CC", "Only of this country");
-    private static readonly Option<HandOffRole> Role = Options.OneOf<HandOffRole>("--role", "Only with this role");
+    private static readonly Option<HandOffRole?> Role = Options.OneOf<HandOffRole>("--role", "Only with this role");
     private static readonly Option<bool> Accepting = Options.Flag("--accepting", "Only those that take hand-offs now");
 
     public static Command Create() => Verb.Create("teams", "The team directory (officer, team, auditor, operator)", [Country, Role, Accepting, Paging.Limit], async run =>

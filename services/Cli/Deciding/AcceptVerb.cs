@@ -19,20 +19,23 @@ internal static class AcceptVerb
         [CaseVerb.Id, Priority, Justifying.Code, Justifying.Note, Lead, Hold],
         async run =>
         {
+            var justification = Justifying.Given(run);
             var clients = await run.CallAsync();
-            var response = await ClaimedCase.EndAsync(run, clients, run.Get(CaseVerb.Id), async (name, token, requestId) => await clients.Triage.AcceptAsync(
+            var response = await ClaimedCase.DecideAsync(run, clients, run.Get(CaseVerb.Id), async claimed => await clients.Triage.AcceptAsync(
                 new()
                 {
-                    RequestId = requestId,
-                    CountryCase = name,
-                    ClaimToken = token,
+                    RequestId = claimed.RequestId,
+                    CountryCase = claimed.Name,
+                    ClaimToken = claimed.Token,
+                    ExpectedVersion = claimed.Version,
                     Priority = run.Get(Priority),
-                    Justification = Justifying.Given(run),
+                    Justification = justification,
                     Note = run.Get(Justifying.Note) ?? "",
                     LeadTeamId = run.Get(Lead) ?? "",
                     UndoHold = run.Get(Hold)?.ToDuration(),
                 },
-                cancellationToken: run.CancellationToken));
+                cancellationToken: run.CancellationToken),
+                answer => answer.CountryCase);
             return run.Show(response, console => CaseView.Write(console, response.CountryCase));
         });
 }

@@ -15,6 +15,7 @@ internal static class CaseVerb
         var clients = await run.CallAsync();
         var name = await CountryCaseNames.ResolveAsync(clients.Triage, run.Get(Id), run.CancellationToken);
         var response = await clients.Triage.GetCaseAsync(new() { CountryCase = name }, cancellationToken: run.CancellationToken);
+        new HeldClaims(run.Data).Seen(run.Principal, name, response.CountryCase.Version);
         run.Show(response, console =>
         {
             CaseView.Write(console, response.CountryCase);

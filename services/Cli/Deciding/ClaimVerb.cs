@@ -22,7 +22,7 @@ internal static class ClaimVerb
                 new() { RequestId = run.RequestId(), CountryCase = await CountryCaseNames.ResolveAsync(clients.Triage, given, run.CancellationToken) },
                 cancellationToken: run.CancellationToken)
             : await NextAsync(run, clients.Triage);
-        new ClaimTokens(run.Data).Keep(run.Principal, response.CountryCase.Name, response.Claim.ClaimToken);
+        new HeldClaims(run.Data).Keep(run.Principal, response.CountryCase.Name, new HeldClaim(response.Claim.ClaimToken, response.CountryCase.Version));
         return run.Show(response, console =>
         {
             CaseView.Write(console, response.CountryCase);

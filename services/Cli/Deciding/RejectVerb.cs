@@ -18,20 +18,23 @@ internal static class RejectVerb
         [CaseVerb.Id, Disposition, Informational, Missing, Justifying.Code, Justifying.Note],
         async run =>
         {
+            var justification = Justifying.Given(run);
             var clients = await run.CallAsync();
-            var response = await ClaimedCase.EndAsync(run, clients, run.Get(CaseVerb.Id), async (name, token, requestId) => await clients.Triage.RejectAsync(
+            var response = await ClaimedCase.DecideAsync(run, clients, run.Get(CaseVerb.Id), async claimed => await clients.Triage.RejectAsync(
                 new()
                 {
-                    RequestId = requestId,
-                    CountryCase = name,
-                    ClaimToken = token,
+                    RequestId = claimed.RequestId,
+                    CountryCase = claimed.Name,
+                    ClaimToken = claimed.Token,
+                    ExpectedVersion = claimed.Version,
                     Disposition = run.Get(Disposition),
                     InformationalReason = run.Get(Informational),
                     MissingDatum = run.Get(Missing),
-                    Justification = Justifying.Given(run),
+                    Justification = justification,
                     Note = run.Get(Justifying.Note) ?? "",
                 },
-                cancellationToken: run.CancellationToken));
+                cancellationToken: run.CancellationToken),
+                answer => answer.CountryCase);
             return run.Show(response, console => CaseView.Write(console, response.CountryCase));
         });
 }

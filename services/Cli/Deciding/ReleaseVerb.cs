@@ -12,11 +12,11 @@ internal static class ReleaseVerb
     {
         var clients = await run.CallAsync();
         var name = await CountryCaseNames.ResolveAsync(clients.Triage, run.Get(CaseVerb.Id), run.CancellationToken);
-        var tokens = new ClaimTokens(run.Data);
-        var token = tokens.Find(run.Principal, name) ?? throw new UsageException($"no claim of {name} was taken with this data directory");
+        var claims = new HeldClaims(run.Data);
+        var claim = claims.Find(run.Principal, name) ?? throw new UsageException($"no claim of {name} was taken with this data directory");
         var response = await clients.Triage.ReleaseAsync(
-            new() { RequestId = run.RequestId(), CountryCase = name, ClaimToken = token }, cancellationToken: run.CancellationToken);
-        tokens.Forget(run.Principal, name);
+            new() { RequestId = run.RequestId(), CountryCase = name, ClaimToken = claim.Token }, cancellationToken: run.CancellationToken);
+        claims.Forget(run.Principal, name);
         return run.Show(response, console => CaseView.Write(console, response.CountryCase));
     });
 }

@@ -26,20 +26,22 @@ internal static class RequestInfoVerb
             if (run.Get(Wanted) is not { Length: > 0 } wanted)
                 throw new UsageException("say with --wanted what is asked for");
             var clients = await run.CallAsync();
-            var response = await ClaimedCase.DecideAsync(run, clients, run.Get(CaseVerb.Id), async (name, token, requestId) =>
+            var response = await ClaimedCase.DecideAsync(run, clients, run.Get(CaseVerb.Id), async claimed =>
             {
                 var request = new RequestInformationRequest
                 {
-                    RequestId = requestId,
-                    CountryCase = name,
-                    ClaimToken = token,
-                    ReferralId = run.Get(Referral) ?? await OnlyReferralAsync(run, clients, name),
+                    RequestId = claimed.RequestId,
+                    CountryCase = claimed.Name,
+                    ClaimToken = claimed.Token,
+                    ExpectedVersion = claimed.Version,
+                    ReferralId = run.Get(Referral) ?? await OnlyReferralAsync(run, clients, claimed.Name),
                     Question = run.Get(Question) ?? "",
                     AnswerWithin = run.Get(Within)?.ToDuration(),
                 };
                 request.Data.AddRange(wanted);
                 return await clients.Triage.RequestInformationAsync(request, cancellationToken: run.CancellationToken);
-            });
+            },
+            answer => answer.CountryCase);
             return run.Show(response, console =>
             {
                 console.Facts(("Information request", response.InformationRequestId));

@@ -16,18 +16,21 @@ internal static class SetPriorityVerb
         [CaseVerb.Id, Priority, Justifying.Code, Justifying.Note],
         async run =>
         {
+            var justification = Justifying.Given(run);
             var clients = await run.CallAsync();
-            var response = await ClaimedCase.DecideAsync(run, clients, run.Get(CaseVerb.Id), async (name, token, requestId) => await clients.Triage.SetPriorityAsync(
+            var response = await ClaimedCase.DecideAsync(run, clients, run.Get(CaseVerb.Id), async claimed => await clients.Triage.SetPriorityAsync(
                 new()
                 {
-                    RequestId = requestId,
-                    CountryCase = name,
-                    ClaimToken = token,
+                    RequestId = claimed.RequestId,
+                    CountryCase = claimed.Name,
+                    ClaimToken = claimed.Token,
+                    ExpectedVersion = claimed.Version,
                     Priority = run.Get(Priority),
-                    Justification = Justifying.Given(run),
+                    Justification = justification,
                     Note = run.Get(Justifying.Note) ?? "",
                 },
-                cancellationToken: run.CancellationToken));
+                cancellationToken: run.CancellationToken),
+                answer => answer.CountryCase);
             return run.Show(response, console => CaseView.Write(console, response.CountryCase));
         });
 }

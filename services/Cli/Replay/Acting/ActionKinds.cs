@@ -1,0 +1,32 @@
+using Referrals.Cli.Replay.Reading;
+
+namespace Referrals.Cli.Replay.Acting;
+
+/// <summary>What steps may do, by the word in the file.</summary>
+internal static class ActionKinds
+{
+    private static readonly Dictionary<string, Func<ScenarioNode, IAction>> Kinds = new()
+    {
+        ["submit"] = SubmitAction.Read,
+        ["submitTogether"] = SubmitTogetherAction.Read,
+        ["supplement"] = SupplementAction.Read,
+        ["answer"] = AnswerAction.Read,
+        ["withdraw"] = WithdrawAction.Read,
+        ["accept"] = AcceptAction.Read,
+        ["reject"] = RejectAction.Read,
+        ["requestInformation"] = RequestInformationAction.Read,
+        ["acknowledge"] = AcknowledgeAction.Read,
+        ["decline"] = DeclineAction.Read,
+        ["transfer"] = TransferAction.Read,
+        ["addInformation"] = AddInformationAction.Read,
+        ["progress"] = ProgressAction.Read,
+        ["outcome"] = OutcomeAction.Read,
+        ["letLapse"] = LetLapseAction.Read,
+        ["wait"] = _ => new WaitAction(),
+    };
+
+    public static IAction Read(ScenarioNode node) =>
+        Kinds.TryGetValue(node.Text("do"), out var read)
+            ? read(node)
+            : throw node.Problem($"'{node.Text("do")}' is not something that a step does; it may be {string.Join(", ", Kinds.Keys)}");
+}

@@ -4,6 +4,7 @@ using Referrals.Cli.Deciding;
 using Referrals.Cli.Errors;
 using Referrals.Cli.Handling;
 using Referrals.Cli.Operating;
+using Referrals.Cli.Replay;
 using Referrals.Cli.Sending;
 using Referrals.Cli.Watching;
 
@@ -66,5 +67,6 @@ internal static class Application
         RedriveVerb.Create(),
         BacklogVerb.Create(),
         ClockVerb.Create(),
+        ReplayVerb.Create(),
     ];
 }

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Grpc.Core;
 using Referrals.Cli.Connect;
 using Referrals.Cli.Documents;
+using Referrals.Cli.Replay.Reading;
+using Referrals.Cli.Replay.Running;
 
 namespace Referrals.Cli.Errors;
 
@@ -16,7 +18,8 @@ internal static class ErrorPrinter
         ExchangeUnreachableException => new CallError("UNAVAILABLE", "", exception.Message, ExitCode.Unreachable),
         NoCredentialException => new CallError("UNAUTHENTICATED", "NO_CREDENTIAL", exception.Message, ExitCode.NotPermitted),
         DocumentException document => new CallError("INVALID_ARGUMENT", "", exception.Message, ExitCode.Usage) { Fields = document.Problems },
-        UsageException => new CallError("INVALID_ARGUMENT", "", exception.Message, ExitCode.Usage),
+        ScenarioException or UnknownScenarioException or UsageException => new CallError("INVALID_ARGUMENT", "", exception.Message, ExitCode.Usage),
+        ReplayException => new CallError("FAILED_PRECONDITION", "", exception.Message, ExitCode.Refused),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using Referrals.Cli.Connect;
+using Referrals.Triage.V1;
 
 namespace Referrals.Cli.Replay.Running;
 
@@ -19,4 +20,8 @@ internal sealed record StepContext(World World, string Scenario, string Step, st
 
     public async Task<string> HandOffAsync(HandOffPick pick, CancellationToken cancellationToken) =>
         (await World.HandOffAsync(await CountryCaseAsync(pick.Case, cancellationToken), pick, cancellationToken)).HandOffId;
+
+    /// <summary>A country case with its history, as the one who looks may see it.</summary>
+    public async Task<GetCaseResponse> CaseAsync(CasePick pick, CancellationToken cancellationToken) =>
+        await Clients.Triage.GetCaseAsync(new() { CountryCase = await CountryCaseAsync(pick, cancellationToken) }, cancellationToken: cancellationToken);
 }

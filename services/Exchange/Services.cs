@@ -1,6 +1,9 @@
 using Referrals.Audit;
 using Referrals.Identity;
+using Referrals.Intake;
 using Referrals.Matching;
+using Referrals.Routing;
+using Referrals.Triage;
 
 namespace Referrals.Exchange;
 
@@ -10,14 +13,20 @@ internal static class Services
     public static void Add(WebApplicationBuilder builder)
     {
         builder.AddIdentity();
+        builder.AddIntake();
         builder.AddMatching();
+        builder.AddTriage();
+        builder.AddRouting();
         builder.AddAudit();
     }
 
     public static void Map(WebApplication app)
     {
         app.MapIdentity();
+        app.MapIntake();
         app.MapMatching();
+        app.MapTriage();
+        app.MapRouting();
         app.MapAudit();
     }
 }

@@ -64,7 +64,7 @@ public sealed class IdentitiesReaderTests
     public void The_shipped_file_has_every_team_and_member_of_the_routing_policy()
     {
         var policy = new YamlStream();
-        policy.Load(new StringReader(File.ReadAllText(Repository.File("deploy", "policies", "philippines.yaml"))));
+        policy.Load(new StringReader(File.ReadAllText(Repository.File("deploy", "policies", "routing", "philippines.yaml"))));
         var teams = ((YamlSequenceNode)policy.Documents[0].RootNode["teams"]).Cast<YamlMappingNode>().ToList();
         var names = teams.SelectMany(team => NamesOf(team)).Order();
 

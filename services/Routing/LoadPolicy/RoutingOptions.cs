@@ -6,5 +6,5 @@ internal sealed class RoutingOptions
     /// <summary>A policy file, or a directory whose <c>*.yaml</c> are its versions. The shipped policy when empty.</summary>
     public string Routing { get; set; } = "";
 
-    public string Path => Routing.Length > 0 ? System.IO.Path.GetFullPath(Routing) : System.IO.Path.Combine(AppContext.BaseDirectory, "policies");
+    public string Path => Routing.Length > 0 ? System.IO.Path.GetFullPath(Routing) : System.IO.Path.Combine(AppContext.BaseDirectory, "policies", "routing");
 }

@@ -18,6 +18,7 @@ internal static class ExchangeBuilder
             .AddFilter("Referrals", settings.IsQuiet ? LogLevel.Warning : LogLevel.Information)
             // A start that failed is said in one line by whoever started it.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.AddSingleton<ServedAddresses>();
         builder.AddReferralsPlatform();
         Services.Add(builder);

@@ -6,6 +6,7 @@ using Referrals.Exchange.Pages;
 using Referrals.Identity.LoadIdentities;
 using Referrals.Platform.Clients;
 using Referrals.Platform.Hosting;
+using Referrals.Routing.LoadPolicy;
 
 namespace Referrals.Exchange;
 
@@ -52,7 +53,12 @@ public sealed class ExchangeHost : IAsyncDisposable
         catch
         {
             if (app is not null)
+            {
+                // What had started already is stopped in order.
+                await app.StopAsync(CancellationToken.None);
                 await app.DisposeAsync();
+            }
+
             directoryLock.Dispose();
             throw;
         }
@@ -78,7 +84,7 @@ public sealed class ExchangeHost : IAsyncDisposable
         {
             throw new StartRefusedException("a port is in use; choose others with --port N and --grpc-port N, or any free one with 0", exception);
         }
-        catch (Exception exception) when (exception is OptionsValidationException or IdentitiesFileException)
+        catch (Exception exception) when (exception is OptionsValidationException or IdentitiesFileException or InvalidPolicyException)
         {
             throw new StartRefusedException(exception.Message, exception);
         }

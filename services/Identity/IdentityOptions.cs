@@ -7,7 +7,7 @@ public sealed class IdentityOptions
 {
     /// <summary>The file of principals (YAML). The shipped one lies beside the program.</summary>
     [Required]
-    public string Directory { get; set; } = Path.Combine(AppContext.BaseDirectory, "policies", "identities.yaml");
+    public string Directory { get; set; } = Path.Combine(AppContext.BaseDirectory, "identities", "identities.yaml");
 
     /// <summary>Days that a credential file is valid, 1 to 400.</summary>
     [Range(1, 400)]

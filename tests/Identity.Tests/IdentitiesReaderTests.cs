@@ -68,7 +68,7 @@ public sealed class IdentitiesReaderTests
         var teams = ((YamlSequenceNode)policy.Documents[0].RootNode["teams"]).Cast<YamlMappingNode>().ToList();
         var names = teams.SelectMany(team => NamesOf(team)).Order();
 
-        var entries = IdentitiesReader.Read(File.ReadAllText(Repository.File("deploy", "policies", "identities.yaml")), "identities.yaml");
+        var entries = IdentitiesReader.Read(File.ReadAllText(Repository.File("deploy", "identities", "identities.yaml")), "identities.yaml");
 
         Assert.Equal(names, entries.Where(entry => entry.Role == Role.Team).Select(entry => entry.Name).Order());
     }

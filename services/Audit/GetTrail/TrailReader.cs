@@ -1,5 +1,6 @@
 using Referrals.Audit.ReadLog;
 using Referrals.Common.V1;
+using Referrals.Contracts;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Storage;
@@ -50,8 +51,8 @@ internal sealed class TrailReader(Store<AuditDbContext> store)
     }
 
     private static Task<List<(long Index, string Case)>> PlacementsAsync(Sql sql, string referral, CancellationToken cancellationToken) => sql.QueryAsync(
-        $"select leaf_index, case_id from log_leaves where referral_id = @p0 and case_id is not null and type in ({Sql.List(Placements.Length, first: 1)}) order by leaf_index",
-        [referral, .. Placements],
+        $"select leaf_index, case_id from log_leaves where referral_id = @p0 and service = @p1 and case_id is not null and type in ({Sql.List(Placements.Length, first: 2)}) order by leaf_index",
+        [referral, Topology.Matching, .. Placements],
         row => (row.Number(0), row.Text(1)),
         cancellationToken);
 

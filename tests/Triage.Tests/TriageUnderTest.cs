@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grpc.Core;
 using Referrals.Common.V1;
 using Referrals.Contracts;
@@ -5,6 +6,7 @@ using Referrals.Platform;
 using Referrals.Platform.Credentials;
 using Referrals.Testing;
 using Referrals.Triage.V1;
+using Xunit;
 
 namespace Referrals.Triage.Tests;
 
@@ -93,10 +95,14 @@ internal sealed class TriageUnderTest : IAsyncDisposable
         Justification = JustificationCode.LeadsExhausted,
     };
 
+    /// <summary>The types of the records left for the log, in order.</summary>
+    public async Task<List<string>> RecordTypesAsync() =>
+        [.. (await Service.AuditBodiesAsync()).Select(body => JsonDocument.Parse(body).RootElement.GetProperty("type").GetString()!)];
+
     public static string NewRequest() => Guid.NewGuid().ToString("N");
 
     /// <summary>The refusal of a call.</summary>
-    public static async Task<RpcException> RefusedAsync<T>(AsyncUnaryCall<T> call) => await Xunit.Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
+    public static async Task<RpcException> RefusedAsync<T>(AsyncUnaryCall<T> call) => await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
 
     public async ValueTask DisposeAsync() => await Service.DisposeAsync();
 }

@@ -22,12 +22,16 @@ internal sealed class QueueQuery
         this.officer = officer.Name;
         this.order = order == QueueOrder.Unspecified ? QueueOrder.Due : order;
         this.now = now;
+        IsEverything = filter.Equals(new QueueFilter());
         Desks = [.. filter.Desks.Count == 0 ? officer.Desks : filter.Desks.Distinct()];
     }
 
     public IReadOnlyList<string> Desks { get; }
 
     public QueueOrder Order => order;
+
+    /// <summary>Whether it shows all that is open on the officer's desks.</summary>
+    public bool IsEverything { get; }
 
     /// <summary>The view, unless the filter is not valid or names a desk that is not the officer's.</summary>
     public static Result<QueueQuery> For(Principal officer, QueueFilter? filter, QueueOrder order, DateTimeOffset now)
@@ -48,26 +52,33 @@ internal sealed class QueueQuery
     {
         var rows = new List<CountryCaseRow>();
         foreach (var desk in Desks)
-        {
-            var matching = QueueSort.After(Matching(db, Rows(db).Where(r => r.Desk == desk)), after);
-            rows.AddRange(await QueueSort.Sort(matching, order).Take(count).ToListAsync(cancellationToken));
-        }
+            rows.AddRange(await Page(db, desk, after, count).ToListAsync(cancellationToken));
 
         return [.. QueueSort.Merge(rows, order).Take(count)];
     }
+
+    /// <summary>The part of a page that one desk has.</summary>
+    public IQueryable<CountryCaseRow> Page(TriageDbContext db, string desk, QueueKey? after, int count) =>
+        QueueSort.Sort(QueueSort.After(Matching(db, desk), after), order).Take(count);
 
     /// <summary>How many match, counted up to a bound.</summary>
     public async Task<int> CountAsync(TriageDbContext db, int bound, CancellationToken cancellationToken)
     {
         var count = 0;
         foreach (var desk in Desks)
-            count += await Matching(db, Rows(db).Where(r => r.Desk == desk)).Take(bound).CountAsync(cancellationToken);
+            count += await Counted(db, desk, bound).CountAsync(cancellationToken);
         return Math.Min(count, bound);
     }
 
     /// <summary>Those of these rows that match.</summary>
     public async Task<HashSet<string>> MatchingAsync(TriageDbContext db, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
         [.. await Matching(db, Rows(db).Where(r => names.Contains(r.Name))).Select(r => r.Name).ToListAsync(cancellationToken)];
+
+    /// <summary>What one desk's part of a count reads: in the order of an index, so that the bound ends it.</summary>
+    public IQueryable<CountryCaseRow> Counted(TriageDbContext db, string desk, int bound) =>
+        QueueSort.Sort(Matching(db, desk), QueueOrder.Due).Take(bound);
+
+    private IQueryable<CountryCaseRow> Matching(TriageDbContext db, string desk) => Matching(db, Rows(db).Where(r => r.Desk == desk));
 
     private static IQueryable<CountryCaseRow> Rows(TriageDbContext db) => db.CountryCases.AsNoTracking();
 
@@ -104,7 +115,11 @@ internal sealed class QueueQuery
     {
         if (filter.States.Count == 0)
             return rows.Where(r => r.Queued);
-        var states = filter.States.ToList();
+        var states = filter.States.Distinct().ToList();
+
+        // With one state the index has them in order; equality says so to the planner, a list of one does not.
+        if (states is [var closed] && !QueuedStates.Contains(closed) && closed != CountryCaseState.Accepted)
+            return rows.Where(r => !r.Queued && r.State == closed);
         if (states.TrueForAll(QueuedStates.Contains))
             return rows.Where(r => r.Queued && states.Contains(r.State));
         return states.Exists(QueuedStates.Contains) || states.Contains(CountryCaseState.Accepted)
@@ -125,7 +140,6 @@ internal sealed class QueueQuery
     {
         // The list is stored as JSON; names of incident types are not parts of one another.
         var patterns = filter.IncidentTypes.Distinct().Select(type => $"%\"{type}\"%").ToList();
-        var names = patterns.Select(pattern => rows.Where(r => EF.Functions.Like((string)(object)r.IncidentTypes, pattern)));
-        return names.Aggregate((a, b) => a.Union(b));
+        return rows.Where(r => patterns.Any(pattern => EF.Functions.Like((string)(object)r.IncidentTypes, pattern)));
     }
 }

@@ -25,10 +25,11 @@ internal sealed partial class TriageGrpcService
                 // Before the page: what changes while it is read is told again by the watch, and nothing is missed.
                 var watch = await QueueChanges.NextAsync(db, token);
                 var rows = await query.PageAsync(db, after, size + 1, token);
+                var open = await everything.CountAsync(db, CountedUpTo, token);
                 var response = new ListQueueResponse
                 {
-                    TotalSize = await query.CountAsync(db, CountedUpTo, token),
-                    OpenSize = await everything.CountAsync(db, CountedUpTo, token),
+                    TotalSize = query.IsEverything ? open : await query.CountAsync(db, CountedUpTo, token),
+                    OpenSize = open,
                     WatchToken = watch.ToToken(),
                 };
                 if (rows.Count > size)

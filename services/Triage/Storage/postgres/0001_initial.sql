@@ -41,7 +41,7 @@ create table country_cases (
     change_number bigint not null default 0
 );
 create index country_cases_case on country_cases (case_id);
-create index country_cases_due on country_cases (desk, due_at, name) where queued;
+create index country_cases_due on country_cases (desk, due_at, name, incident_types) where queued;
 create index country_cases_priority on country_cases (desk, priority, due_at, opened_at, name) where queued;
 create index country_cases_opened on country_cases (desk, opened_at, name) where queued;
 create index country_cases_completeness on country_cases (desk, completeness, name) where queued;

@@ -22,6 +22,7 @@ internal static class ActionKinds
         ["progress"] = ProgressAction.Read,
         ["outcome"] = OutcomeAction.Read,
         ["letLapse"] = LetLapseAction.Read,
+        ["letFeedbackLapse"] = LetFeedbackLapseAction.Read,
         ["wait"] = _ => new WaitAction(),
     };
 

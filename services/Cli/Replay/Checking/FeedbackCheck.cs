@@ -7,9 +7,9 @@ using Referrals.Routing.V1;
 namespace Referrals.Cli.Replay.Checking;
 
 /// <summary><c>feedback</c>: however often a hand-off's feedback clock lapsed, its history, the log and the sender's status each show it.</summary>
-internal sealed record FeedbackCheck(HandOffPick Pick, string Sender, int Lapses) : ICheck
+internal sealed record FeedbackCheck(HandOffPick Pick, string Sender, int AtLeast) : ICheck
 {
-    public static FeedbackCheck Read(ScenarioNode node) => new(HandOffPick.Read(node), node.Text("sender"), node.Number("lapses"));
+    public static FeedbackCheck Read(ScenarioNode node) => new(HandOffPick.Read(node), node.Text("sender"), node.Number("atLeast"));
 
     public async Task<Verdict> CheckAsync(StepContext step, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed record FeedbackCheck(HandOffPick Pick, string Sender, int Lapses
         var status = await step.World.Exchange.As(Sender).Intake.GetAsync(new GetRequest { ReferralId = referral }, cancellationToken: cancellationToken);
         var inStatus = status.Referral.Status.History.Count(entry => entry.Detail == StatusDetail.FeedbackOverdue && entry.HandOff?.HandOffId == id);
         return Verdict.That(
-            inHistory == Lapses && inLog == Lapses && inStatus == Lapses,
+            inHistory >= AtLeast && inLog == inHistory && inStatus == inHistory,
             $"it lapsed {inHistory} times in the history, {inLog} in the log, {inStatus} in the sender's status");
     }
 }

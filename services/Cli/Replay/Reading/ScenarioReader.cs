@@ -52,7 +52,7 @@ internal static partial class ScenarioReader
         var id = Id(node, "step");
         var action = ActionKinds.Read(node);
         var who = node.TextOrNull("as") ?? "";
-        if (who.Length == 0 && action is not (SubmitTogetherAction or WaitAction or LetLapseAction))
+        if (who.Length == 0 && action is not (SubmitTogetherAction or WaitAction or LetLapseAction or LetFeedbackLapseAction))
             throw node.Problem("'as' is required: who does it?");
         var step = new ScenarioStep(id, at, who, action, [.. node.Maps("expect").Select(expected => Expectation(expected, who))]);
         node.Finish();
@@ -77,7 +77,7 @@ internal static partial class ScenarioReader
     }
 
     private static string Id(ScenarioNode node, string key) =>
-        node.Text(key) is var id && Ids().IsMatch(id) ? id : throw node.Problem($"'{key}' must be 1 to 40 of a-z, 0-9 and -");
+        node.Text(key) is var id && Ids().IsMatch(id) ? id : throw node.Problem($"'{key}' must be 1 to 40 letters, digits and -");
 
     private static YamlMappingNode Root(string file, TextReader text)
     {
@@ -95,6 +95,6 @@ internal static partial class ScenarioReader
     }
 
     // Request ids have at most 64 characters and begin with "replay.sNN.".
-    [GeneratedRegex("^[a-z0-9-]{1,40}$")]
+    [GeneratedRegex("^[A-Za-z0-9-]{1,40}$")]
     private static partial Regex Ids();
 }

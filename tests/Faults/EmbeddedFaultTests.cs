@@ -12,7 +12,7 @@ public sealed class EmbeddedFaultTests
     [InlineData("consumer.committed")]
     public async Task Killed_at_the_worst_moment_it_loses_nothing_and_applies_nothing_twice(string place)
     {
-        await using var exchange = await EmbeddedExchange.StartAsync(environment: new Dictionary<string, string> { ["REFERRALS_KILL_AT"] = $"{place}:25" });
+        await using var exchange = await EmbeddedExchange.StartAsync(environment: new Dictionary<string, string> { ["REFERRALS_KILL_AT"] = $"{place}:6" });
         var crowd = new Crowd(() => exchange.Access);
         var submitting = crowd.SubmitAsync(Scale.Of(60, 1000));
 

@@ -12,8 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source deploy/local/lib.sh
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-# No build servers that outlive the run.
-build_options=(--nologo --verbosity quiet -nodeReuse:false -p:UseSharedCompilation=false)
+build_options=(--nologo --verbosity quiet -nodeReuse:false)
 results=$PWD/TestResults
 minutes=${REFERRALS_TEST_MINUTES:-30}
 servers=

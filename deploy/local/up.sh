@@ -89,8 +89,12 @@ lock_directory "$data"
 keep_clock "$data"
 install_packages postgresql rabbitmq-server
 
-# The assemblies of running services are not replaced under them.
-any_service_runs "$data" || build_services
+if any_service_runs "$data"; then
+  # Assemblies are not replaced under running services.
+  is_built || say "sources have changed; what runs and what is started now are of the earlier build (down.sh, then up.sh builds)"
+else
+  build_services
+fi
 
 start_postgres "$data"
 start_rabbitmq "$data"

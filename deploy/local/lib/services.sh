@@ -8,12 +8,11 @@ assembly_of() { printf '%s/services/%s/bin/%s/net10.0/Referrals.%s.dll\n' "$repo
 
 # build_services: the one project that refers to all of them, unless nothing changed since.
 build_services() {
-  local stamp=$repository/services/Exchange/obj/up-$configuration.stamp
-  is_built "$stamp" && return
+  is_built && return
   say "building ($configuration)"
   dotnet build "$repository/services/Exchange" --configuration "$configuration" --nologo --verbosity quiet \
-    -nodeReuse:false -p:UseSharedCompilation=false </dev/null >&2 || fail "the build failed"
-  touch "$stamp"
+    -nodeReuse:false </dev/null >&2 || fail "the build failed"
+  touch "$(build_stamp)"
 }
 
 # An incremental build leaves alone what does not change, so the stamp can be newer than the assemblies; after a build of the whole
@@ -25,11 +24,13 @@ is_built() {
     [[ -f $service ]] || return 1
     [[ -n $oldest && $oldest -ot $service ]] || oldest=$service
   done
-  nothing_changed_since "$oldest" || nothing_changed_since "$1"
+  nothing_changed_since "$oldest" || nothing_changed_since "$(build_stamp)"
 }
 
+build_stamp() { printf '%s\n' "$repository/services/Exchange/obj/up-$configuration.stamp"; }
+
 nothing_changed_since() {
-  [[ -f $1 && -z $(find "$repository/services" "$repository/protos" "$repository/deploy/policies" \
+  [[ -f $1 && -z $(find "$repository/services" "$repository/protos" "$repository"/deploy/{policies,identities} \
     "$repository"/{Directory.*.props,global.json} \
     \( -name bin -o -name obj -o -name node_modules \) -prune -o -newer "$1" -print -quit) ]]
 }

@@ -10,9 +10,9 @@ public static class PlaceRules
     /// <summary>The countries concerned: known, each once; and a region that lies in one of them.</summary>
     public static void Countries(Violations violations, IReadOnlyList<string> countries, string region, string path, bool regionNeedsCountry)
     {
-        violations.Require(countries.Count <= MostCountries, $"{path}.countries", $"must have at most {MostCountries} elements", "TOO_MANY");
         var seen = new HashSet<string>();
-        for (var i = 0; i < Math.Min(countries.Count, MostCountries); i++)
+        var looksAt = SubmissionRules.AtMost(violations, countries.Count, MostCountries, $"{path}.countries") ? countries.Count : 0;
+        for (var i = 0; i < looksAt; i++)
         {
             var name = $"{path}.countries[{i}]";
             if (violations.Require(CountryCodes.IsKnown(countries[i]), name, "must be an ISO 3166-1 alpha-2 code in upper case", "UNKNOWN_VALUE"))

@@ -9,7 +9,8 @@ namespace Referrals.Intake.FollowStatus;
 /// </summary>
 public static class CaseStatusRules
 {
-    public static CountryCaseState Opened(CountryCaseState before) => before with { State = ReferralState.InTriage };
+    /// <summary>Opened, or again: what earlier teams did no longer moves it.</summary>
+    public static CountryCaseState Opened { get; } = CountryCaseState.Received with { State = ReferralState.InTriage };
 
     public static CountryCaseState Accepted(CountryCaseState before) => before with { State = ReferralState.Accepted };
 

@@ -38,7 +38,7 @@ public sealed class TriageConsumer(StatusBook book, StatusWriter writer) :
         book.CountryCase(@event.CountryCase).Desk = @event.Desk;
         book.Case(@event.CaseId).Opened = true;
         var detail = @event.Reopened ? StatusDetail.Reopened : StatusDetail.InTriage;
-        writer.Write(@event.CountryCase, context.Incoming.OccurredAt, CaseStatusRules.Opened, new StatusEntry { Detail = detail });
+        writer.Write(@event.CountryCase, context.Incoming.OccurredAt, _ => CaseStatusRules.Opened, new StatusEntry { Detail = detail });
         return Task.CompletedTask;
     }
 

@@ -26,18 +26,11 @@ public static class JsonCalls
             return null;
         }
 
-        using var body = new MemoryStream();
-        try
-        {
-            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        }
-        catch (BadHttpRequestException exception)
-        {
-            await WriteUnreadableAsync(http, exception);
-            return null;
-        }
-
-        return await ReadAsync<TMessage>(http, body.GetBuffer().AsMemory(0, (int)body.Length));
+        var body = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
+        if (body is not null)
+            return await ReadAsync<TMessage>(http, body.Value);
+        await WriteTooLargeAsync(http);
+        return null;
     }
 
     /// <summary>Reads the query as a message, field by field: <c>?pageSize=20&amp;states=IN_TRIAGE&amp;states=ROUTED</c>.</summary>
@@ -93,7 +86,7 @@ public static class JsonCalls
 
         if (reading.Message.CalculateSize() <= LargestMessage)
             return reading.Message;
-        await Problems.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "TOO_LARGE", "the message must be at most 1 MiB", []);
+        await WriteTooLargeAsync(http);
         return null;
     }
 
@@ -114,7 +107,6 @@ public static class JsonCalls
         }
     }
 
-    private static Task WriteUnreadableAsync(HttpContext http, BadHttpRequestException exception) => exception.StatusCode == StatusCodes.Status413PayloadTooLarge
-        ? Problems.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "TOO_LARGE", "the message must be at most 1 MiB", [])
-        : Problems.WriteAsync(http, exception.StatusCode, "UNREADABLE", "the body could not be read", []);
+    private static Task WriteTooLargeAsync(HttpContext http) =>
+        Problems.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "TOO_LARGE", "the message must be at most 1 MiB", []);
 }

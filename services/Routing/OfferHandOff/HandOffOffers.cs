@@ -166,6 +166,7 @@ internal sealed class HandOffOffers
             HandOffId = handOff.HandOffId,
             CountryCase = row.CountryCase,
             TeamId = handOff.TeamId,
+            TeamName = routed.Policy.Team(handOff.TeamId)?.Name,
             Role = role,
             PolicyVersion = handOff.PolicyVersion,
             RuleId = rule,

@@ -31,7 +31,10 @@ public static class Extensions
             .Consumes<CaseTrackingConsumer>()
             .Consumes<CaseAcceptedConsumer>()
             .Consumes<ReferralMatchedConsumer>()
-            .Consumes<ReferralUpdatedConsumer>());
+            .Consumes<ReferralUpdatedConsumer>()
+
+            // What a batch has added is found in its context, and hand-offs are saved with each case.
+            .SavesOncePerBatch());
         builder.Services.AddHostedService<PolicyWatch>();
         builder.Services.AddHostedService<LapseSweeper>();
         return builder;

@@ -4,6 +4,7 @@ using Referrals.Common.V1;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Routing.ExplainRouting;
+using Referrals.Routing.HandOffs;
 using Referrals.Routing.LoadPolicy;
 using Referrals.Routing.OfferHandOff;
 using Referrals.Routing.PlanHandOffs;
@@ -44,7 +45,7 @@ internal sealed partial class RoutingGrpcService
         var routed = row.AcceptedFacts is not null && row.Stage != CaseStage.Waiting;
         var facts = routed
             ? AcceptedPlan.ReadFacts(row.AcceptedFacts!)
-            : await CaseKnowledge.FactsAsync(db, countryCase, row.Country, row.Priority, cancellationToken);
+            : await (await CaseReferralSet.LoadAsync(db, countryCase, cancellationToken)).FactsAsync(row, cancellationToken);
         var policy = draft ?? (routed ? await AcceptedUnderAsync(db, row, cancellationToken) : null) ?? policies.InForce(now);
         return ExplanationView.Of(RoutingPolicyEvaluator.Evaluate(policy, facts), policy, now, waiting);
     }

@@ -17,6 +17,7 @@ namespace Referrals.Routing.HandOffs;
 internal sealed class RoutedCase
 {
     private readonly HashSet<HandOffRow> changed = [];
+    private CaseReferralSet? referrals;
 
     private RoutedCase(Work<RoutingDbContext> work, PolicyDocument policy, CountryCaseRow row, List<HandOffRow> handOffs, Principal? actor)
     {
@@ -46,15 +47,17 @@ internal sealed class RoutedCase
     public static async Task<RoutedCase> EnterAsync(
         Work<RoutingDbContext> work, PolicyDocument policy, string countryCase, string caseId, string country, CancellationToken cancellationToken)
     {
-        await work.Sql.ExecuteAsync(
+        var row = Locked(work, countryCase) ?? await ReadAsync(
+            work,
             """
             insert into country_cases (country_case, case_id, country, desk, priority, stage, custodian, round)
-            values (@p0, @p1, @p2, '', 'Unspecified', 'Waiting', '', 0)
-            on conflict (country_case) do update set case_id = excluded.case_id
+            values ({0}, {1}, {2}, '', 'Unspecified', 'Waiting', '', 0)
+            on conflict (country_case) do update set case_id = country_cases.case_id
+            returning *
             """,
             [countryCase, caseId, country],
             cancellationToken);
-        return await LoadAsync(work, policy, countryCase, null, cancellationToken);
+        return await LoadAsync(work, policy, row, null, cancellationToken);
     }
 
     /// <summary>Locks a country case that is known to exist.</summary>
@@ -62,10 +65,15 @@ internal sealed class RoutedCase
         Work<RoutingDbContext> work, PolicyDocument policy, string countryCase, Principal? actor, CancellationToken cancellationToken)
     {
         // SQLite's transaction holds the whole file already.
-        if (work.Sql.IsPostgres)
-            await work.Sql.ExecuteAsync("select 1 from country_cases where country_case = @p0 for update", [countryCase], cancellationToken);
-        return await LoadAsync(work, policy, countryCase, actor, cancellationToken);
+        var lockRow = work.Sql.IsPostgres ? " for update" : "";
+        var row = Locked(work, countryCase)
+            ?? await ReadAsync(work, $"select * from country_cases where country_case = {{0}}{lockRow}", [countryCase], cancellationToken);
+        return await LoadAsync(work, policy, row, actor, cancellationToken);
     }
+
+    /// <summary>The referrals of the case, read when they are first asked for.</summary>
+    public async Task<CaseReferralSet> ReferralsAsync(CancellationToken cancellationToken) =>
+        referrals ??= await CaseReferralSet.LoadAsync(Work.Db, Row.CountryCase, cancellationToken);
 
     /// <summary>Adds a hand-off and its first entry.</summary>
     public void Add(HandOffRow handOff)
@@ -131,18 +139,16 @@ internal sealed class RoutedCase
 
     public void Publish(object @event) => Work.Publish(Row.CountryCase, @event);
 
-    /// <summary>Saves the rows, and gives each changed hand-off its place among the changes of its team's inbox.</summary>
+    /// <summary>Saves what has changed. Each changed hand-off gets its place among the changes of its team's inbox.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        // In one order everywhere, so that two transactions do not wait for each other.
-        foreach (var handOff in changed.OrderBy(handOff => handOff.TeamId, StringComparer.Ordinal))
+        if (changed.Count == 0)
+            return;
+        await InboxChanges.NumberAsync(Work.Sql, changed, cancellationToken);
+        foreach (var handOff in changed)
         {
             handOff.TaskDueAt = OpenTask.Read(handOff.Tasks) is [var first, ..] ? first.DueAt : null;
             handOff.DueAt = DueAt(handOff);
-            handOff.ChangeNumber = await Work.Sql.ScalarAsync<long>(
-                "insert into team_changes (team_id, number) values (@p0, 1) on conflict (team_id) do update set number = team_changes.number + 1 returning number",
-                [handOff.TeamId],
-                cancellationToken);
         }
 
         changed.Clear();
@@ -157,12 +163,17 @@ internal sealed class RoutedCase
         _ => null,
     };
 
+    /// <summary>The row where this transaction has it already.</summary>
+    private static CountryCaseRow? Locked(Work<RoutingDbContext> work, string countryCase) => work.Db.CountryCases.Local.FindEntry(countryCase)?.Entity;
+
+    private static async Task<CountryCaseRow> ReadAsync(Work<RoutingDbContext> work, string statement, object[] arguments, CancellationToken cancellationToken) =>
+        (await work.Db.CountryCases.FromSqlRaw(statement, arguments).ToListAsync(cancellationToken))[0];
+
     private static async Task<RoutedCase> LoadAsync(
-        Work<RoutingDbContext> work, PolicyDocument policy, string countryCase, Principal? actor, CancellationToken cancellationToken)
+        Work<RoutingDbContext> work, PolicyDocument policy, CountryCaseRow row, Principal? actor, CancellationToken cancellationToken)
     {
-        var row = await work.Db.CountryCases.FindAsync([countryCase], cancellationToken)
-            ?? throw new InvalidOperationException("a hand-off belongs to a country case");
-        var handOffs = await work.Db.HandOffs.Where(handOff => handOff.CountryCase == countryCase).ToListAsync(cancellationToken);
+        // Before it is first accepted it has none.
+        var handOffs = row.Round == 0 ? [] : await work.Db.HandOffs.Where(handOff => handOff.CountryCase == row.CountryCase).ToListAsync(cancellationToken);
         return new RoutedCase(work, policy, row, [.. handOffs.OrderBy(handOff => handOff.OfferedAt).ThenBy(handOff => handOff.HandOffId, StringComparer.Ordinal)], actor);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Platform.Auditing;
@@ -11,43 +10,28 @@ namespace Referrals.Routing.HandOnInformation;
 /// <summary>The referrals of a routed case: heard of, waiting for consent, handed on to the teams that hold it.</summary>
 internal static class CaseReferrals
 {
-    /// <summary>Stores a referral of the case; null when it is known.</summary>
-    public static async Task<CaseReferralRow?> AddAsync(RoutedCase routed, ReferralMetadata referral, CancellationToken cancellationToken)
+    /// <summary>Stores a referral of the case, or takes what is newer; says whether it was unknown.</summary>
+    public static async Task<(CaseReferralRow Row, bool IsNew)> TakeAsync(RoutedCase routed, ReferralMetadata referral, CancellationToken cancellationToken)
     {
-        var db = routed.Work.Db;
-        if (await db.CaseReferrals.FindAsync([routed.Row.CountryCase, referral.ReferralId], cancellationToken) is { } known)
+        var referrals = await routed.ReferralsAsync(cancellationToken);
+        if (await referrals.FindAsync(referral.ReferralId, cancellationToken) is { } known)
         {
             known.Update(referral);
-            return null;
+            return (known, false);
         }
 
-        return Add(routed, referral);
+        var row = New(routed, referral);
+        referrals.Add(row);
+        return (row, true);
     }
 
-    /// <summary>Stores those of these that are not known.</summary>
-    public static async Task AddAllAsync(RoutedCase routed, IReadOnlyList<ReferralMetadata> referrals, CancellationToken cancellationToken)
-    {
-        var ids = referrals.Select(referral => referral.ReferralId).ToList();
-        var known = await routed.Work.Db.CaseReferrals
-            .Where(row => row.CountryCase == routed.Row.CountryCase && ids.Contains(row.ReferralId))
-            .ToDictionaryAsync(row => row.ReferralId, cancellationToken);
-        foreach (var referral in referrals)
-        {
-            if (known.TryGetValue(referral.ReferralId, out var row))
-                row.Update(referral);
-            else
-                known[referral.ReferralId] = Add(routed, referral);
-        }
-    }
+    /// <summary>The first referral of a case that nothing is known of.</summary>
+    public static void Begin(RoutedCase routed, ReferralMetadata referral) => routed.Work.Db.CaseReferrals.Add(New(routed, referral));
 
     /// <summary>Asks the originators of all referrals that wait and were not asked yet.</summary>
     public static async Task RequestConsentsAsync(RoutedCase routed, CancellationToken cancellationToken)
     {
-        var wanting = await routed.Work.Db.CaseReferrals
-            .Where(row => row.CountryCase == routed.Row.CountryCase && row.Consent == ConsentState.Needed && row.EndedAt == null)
-            .OrderBy(row => row.ReferralId)
-            .ToListAsync(cancellationToken);
-        foreach (var referral in wanting)
+        foreach (var referral in await (await routed.ReferralsAsync(cancellationToken)).WantingConsentAsync(cancellationToken))
             RequestConsent(routed, referral);
     }
 
@@ -98,21 +82,16 @@ internal static class CaseReferrals
         return string.Join('+', new[] { Policies.Words<Tlp>.Of(metadata.Tlp) }.Concat(metadata.Conditions.Select(Policies.Words<HandlingCondition>.Of)));
     }
 
-    private static CaseReferralRow Add(RoutedCase routed, ReferralMetadata referral)
+    private static CaseReferralRow New(RoutedCase routed, ReferralMetadata referral) => new()
     {
-        var row = new CaseReferralRow
-        {
-            CountryCase = routed.Row.CountryCase,
-            ReferralId = referral.ReferralId,
-            AgencyId = referral.AgencyId,
-            IncidentType = referral.IncidentType,
-            Tlp = referral.Tlp,
-            Conditions = CaseReferralRow.ConditionNames(referral),
-            Consent = ConsentRules.Initially(referral),
-            AvailableAt = ConsentRules.AvailableAt(referral, routed.Now),
-            Facts = EventJson.Write(referral),
-        };
-        routed.Work.Db.CaseReferrals.Add(row);
-        return row;
-    }
+        CountryCase = routed.Row.CountryCase,
+        ReferralId = referral.ReferralId,
+        AgencyId = referral.AgencyId,
+        IncidentType = referral.IncidentType,
+        Tlp = referral.Tlp,
+        Conditions = CaseReferralRow.ConditionNames(referral),
+        Consent = ConsentRules.Initially(referral),
+        AvailableAt = ConsentRules.AvailableAt(referral, routed.Now),
+        Facts = EventJson.Write(referral),
+    };
 }

@@ -19,7 +19,14 @@ internal sealed class ReferralMatchedConsumer(PolicyCatalog policies) : IEventCo
         foreach (var (countryCase, country) in CountryCaseNames.For(@event.CaseId, @event.Referral))
         {
             var routed = await RoutedCase.EnterAsync(context.Work, policies.InForce(context.Work.Now), countryCase, @event.CaseId, country, cancellationToken);
-            if (await CaseReferrals.AddAsync(routed, @event.Referral, cancellationToken) is { } referral)
+            if (@event.Decision == MatchDecision.New)
+            {
+                CaseReferrals.Begin(routed, @event.Referral);
+                continue;
+            }
+
+            var (referral, isNew) = await CaseReferrals.TakeAsync(routed, @event.Referral, cancellationToken);
+            if (isNew)
                 await HandOnAsync(routed, referral, @event.Decision == MatchDecision.BornInCase, cancellationToken);
             await routed.SaveAsync(cancellationToken);
         }

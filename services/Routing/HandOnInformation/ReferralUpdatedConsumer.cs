@@ -16,9 +16,8 @@ internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : IEventCo
         foreach (var (countryCase, country) in CountryCaseNames.For(@event.CaseId, @event.Referral))
         {
             var routed = await RoutedCase.EnterAsync(context.Work, policies.InForce(context.Work.Now), countryCase, @event.CaseId, country, cancellationToken);
-            var added = await CaseReferrals.AddAsync(routed, @event.Referral, cancellationToken);
-            var referral = added ?? await context.Work.Db.CaseReferrals.FindAsync([countryCase, @event.Referral.ReferralId], cancellationToken);
-            await ApplyAsync(routed, referral!, @event, cancellationToken);
+            var (referral, _) = await CaseReferrals.TakeAsync(routed, @event.Referral, cancellationToken);
+            await ApplyAsync(routed, referral, @event, cancellationToken);
             await routed.SaveAsync(cancellationToken);
         }
     }

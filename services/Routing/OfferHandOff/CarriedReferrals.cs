@@ -9,7 +9,19 @@ internal sealed record CarriedReferrals(IReadOnlyList<string> ReferralIds, int C
 {
     private const int MostIds = 50;
 
-    /// <summary>Reads what is saved.</summary>
+    /// <summary>Of all referrals of a case that have not ended.</summary>
+    public static CarriedReferrals Of(IEnumerable<CaseReferralRow> referrals, HandOffRole role, DateTimeOffset? from)
+    {
+        var current = referrals.ToList();
+        var carried = current
+            .Where(referral => referral.AvailableAt is { } at && (!referral.LeadOnly || role == HandOffRole.Lead) && (from is null || at >= from))
+            .Select(referral => referral.ReferralId)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return new CarriedReferrals([.. carried.Take(MostIds)], carried.Count, current.Count(referral => referral.IsWaiting));
+    }
+
+    /// <summary>Counted by the store, of what is saved.</summary>
     public static async Task<CarriedReferrals> ReadAsync(
         RoutingDbContext db, string countryCase, HandOffRole role, DateTimeOffset? from, CancellationToken cancellationToken)
     {

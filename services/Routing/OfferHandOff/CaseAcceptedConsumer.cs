@@ -17,8 +17,8 @@ internal sealed class CaseAcceptedConsumer(PolicyCatalog policies) : IEventConsu
         var work = context.Work;
         var routed = await RoutedCase.EnterAsync(work, policies.InForce(work.Now), @event.CountryCase, @event.CaseId, @event.Country, cancellationToken);
         TakeDecision(routed, @event);
-        await CaseReferrals.AddAllAsync(routed, @event.Referrals, cancellationToken);
-        await routed.SaveAsync(cancellationToken);
+        foreach (var referral in @event.Referrals)
+            await CaseReferrals.TakeAsync(routed, referral, cancellationToken);
         await CaseReferrals.RequestConsentsAsync(routed, cancellationToken);
 
         var offers = await HandOffOffers.PlanAsync(routed, cancellationToken);

@@ -26,13 +26,11 @@ internal sealed class HandOffOffers
 
     public CaseFacts Facts => facts;
 
-    /// <summary>Plans for the case as it is now, without the teams that were tried in this round. Saves what has changed so far.</summary>
+    /// <summary>Plans for the case as it is now, without the teams that were tried in this round.</summary>
     public static async Task<HandOffOffers> PlanAsync(RoutedCase routed, CancellationToken cancellationToken)
     {
-        await routed.SaveAsync(cancellationToken);
-        var row = routed.Row;
-        var facts = await CaseKnowledge.FactsAsync(routed.Work.Db, row.CountryCase, row.Country, row.Priority, cancellationToken);
-        var tried = OfferRules.Tried(routed.HandOffs, row.Round);
+        var facts = await (await routed.ReferralsAsync(cancellationToken)).FactsAsync(routed.Row, cancellationToken);
+        var tried = OfferRules.Tried(routed.HandOffs, routed.Row.Round);
         return new HandOffOffers(routed, facts, RoutingPolicyEvaluator.Evaluate(routed.Policy, facts, tried));
     }
 
@@ -128,8 +126,8 @@ internal sealed class HandOffOffers
         return tried ? null : RoutingPolicyEvaluator.TimesOf(routed.Policy, Plan.Rule, team, routed.Row.Priority);
     }
 
-    private Task<CarriedReferrals> CarriedAsync(HandOffRole role, DateTimeOffset? from, CancellationToken cancellationToken) =>
-        CarriedReferrals.ReadAsync(routed.Work.Db, routed.Row.CountryCase, role, from, cancellationToken);
+    private async Task<CarriedReferrals> CarriedAsync(HandOffRole role, DateTimeOffset? from, CancellationToken cancellationToken) =>
+        await (await routed.ReferralsAsync(cancellationToken)).CarriedAsync(role, from, cancellationToken);
 
     private HandOffRow Offer(HandOffRole role, Candidate candidate, CarriedReferrals carried, DateTimeOffset? carriesFrom = null, HandOffRow? transferOf = null)
     {
@@ -180,7 +178,7 @@ internal sealed class HandOffOffers
         {
             From = row.Custodian,
             To = CustodyRules.Team(handOff.TeamId),
-            Handling = CaseKnowledge.Handling(facts),
+            Handling = HandlingText.Of(facts),
         });
         return handOff;
     }

@@ -35,7 +35,7 @@ internal sealed partial class RoutingGrpcService
                     .ToListAsync(token);
                 var response = new V1.ListInboxResponse
                 {
-                    TotalSize = await matching.Take(CountedTo).CountAsync(token),
+                    TotalSize = await matching.OrderBy(handOff => handOff.HandOffId).Take(CountedTo).CountAsync(token),
                     WatchToken = watchToken,
                     NextPageToken = rows.Count > size ? PageToken.Write(skip + size) : "",
                 };

@@ -38,7 +38,10 @@ internal sealed partial class RoutingGrpcService
         if (routed.HandOffs.Find(other => other.TransferOf == handOff.HandOffId && other.State == HandOffState.Offered) is { } transfer)
             Revoke(routed, transfer, request, "");
         if (routed.HandOffs.Find(other => other.TransferredTo == handOff.HandOffId && other.IsActive) is { } source)
+        {
             source.TransferredTo = null;
+            routed.Note(source, new V1.HandOffEvent { Kind = V1.HandOffEventKind.Revoked, ToTeamId = handOff.TeamId });
+        }
 
         handOff.State = decision.Value;
         var offers = await HandOffOffers.PlanAsync(routed, cancellationToken);

@@ -29,19 +29,20 @@ internal sealed class CaseTrackingConsumer(PolicyCatalog policies) :
 
     public async Task ConsumeAsync(CaseRejected @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
-        var routed = await RoutedCase.EnterAsync(
-            context.Work, policies.InForce(context.Work.Now), @event.CountryCase, @event.CaseId, CountryOf(@event.CountryCase), cancellationToken);
+        var routed = await EnterAsync(@event.CountryCase, context, cancellationToken);
         if (!routed.HandOffs.Exists(handOff => handOff.IsActive))
             routed.Row.Stage = CaseStage.Waiting;
     }
 
     public async Task ConsumeAsync(PriorityChanged @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
-        if (await context.Work.Db.CountryCases.FindAsync([@event.CountryCase], cancellationToken) is null)
-            return;
-        var routed = await RoutedCase.EnterAsync(context.Work, policies.InForce(context.Work.Now), @event.CountryCase, (Platform.Credentials.Principal?)null, cancellationToken);
+        var routed = await EnterAsync(@event.CountryCase, context, cancellationToken);
         routed.Row.Priority = @event.To;
     }
 
-    private static string CountryOf(string countryCase) => countryCase[(countryCase.LastIndexOf('/') + 1)..];
+    private Task<RoutedCase> EnterAsync(string countryCase, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
+    {
+        var (caseId, country) = CountryCaseNames.Parts(countryCase);
+        return RoutedCase.EnterAsync(context.Work, policies.InForce(context.Work.Now), countryCase, caseId, country, cancellationToken);
+    }
 }

@@ -127,4 +127,52 @@ public sealed class OfferTests
 
         Assert.Equal("nbi-ahtrad", (await routing.HandOffsAsync(countryCase)).Single(handOff => handOff.Role == HandOffRole.Lead).TeamId);
     }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_case_of_many_reports_is_one_hand_off_that_carries_them_all(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var first = Cases.Referral("pnp", IncidentType.ContactOffence, "");
+        var others = Enumerable.Range(0, 260).Select(_ => Cases.Referral("us-fbi", IncidentType.ContactOffence, "")).ToList();
+        var held = Cases.Referral("uk-nca", IncidentType.ContactOffence, "", HandlingCondition.H2);
+
+        var countryCase = await routing.AcceptAsync(Priority.P3Standard, [first, .. others, held]);
+
+        var offered = (await routing.Service.PublishedAsync<HandOffOffered>()).Single(offer => offer.Role == HandOffRole.Lead);
+        Assert.Equal(("nbi-ahtrad", 50, 261, 1), (offered.TeamId, offered.ReferralIds.Count, offered.ReferralCount, offered.WaitingCount));
+        Assert.Equal(held.ReferralId, Assert.Single(await routing.Service.PublishedAsync<ConsentRequested>()).ReferralId);
+        var inbox = Assert.Single((await routing.Team("nbi-ahtrad").ListInboxAsync(new ListInboxRequest())).HandOffs);
+        Assert.Equal((261, 1), (inbox.ReferralCount, inbox.ReferralsWaiting));
+        var detail = await routing.Team("nbi-ahtrad").GetHandOffAsync(new GetHandOffRequest { HandOffId = inbox.HandOffId, PageSize = 200 });
+        Assert.Equal(200, detail.Referrals.Count);
+        Assert.Equal(61, (await routing.Team("nbi-ahtrad").GetHandOffAsync(new GetHandOffRequest { HandOffId = inbox.HandOffId, PageSize = 200, PageToken = detail.NextPageToken })).Referrals.Count);
+        Assert.Equal(2, (await routing.HandOffsAsync(countryCase)).Count);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Cases_that_arrive_together_are_each_offered_once(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+
+        var cases = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => routing.AcceptAsync(Priority.P2Urgent, Cases.Referral("uk-nca", IncidentType.LiveStreamed))));
+
+        foreach (var countryCase in cases)
+            Assert.Equal(["Lead nbi-ahtrad Offered", "Support ngo-partner Offered", "Aftercare dswd-ro7 Offered"], await routing.StandingAsync(countryCase));
+        var changes = (await Task.WhenAll(cases.Select(routing.HandOffsAsync))).SelectMany(handOffs => handOffs).Where(handOff => handOff.TeamId == "nbi-ahtrad").Select(handOff => handOff.ChangeNumber);
+        Assert.Equal(Enumerable.Range(1, 60).Select(number => (long)number), changes.Order());
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_case_that_is_accepted_again_while_a_lead_has_it_is_not_offered_again(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var referral = Cases.Referral("uk-nca", IncidentType.LiveStreamed);
+        var countryCase = await routing.AcceptAsync(Priority.P2Urgent, referral);
+        await routing.AcknowledgeAsync(countryCase, "nbi-ahtrad");
+
+        await routing.AcceptAgainAsync(countryCase, Priority.P1Immediate, null, referral);
+
+        Assert.Equal(3, (await routing.HandOffsAsync(countryCase)).Count);
+        Assert.Equal("team/nbi-ahtrad", await routing.CustodianAsync(countryCase));
+    }
 }

@@ -10,29 +10,31 @@ namespace Referrals.Matching.FollowReferral;
 
 /// <summary>Deletes the keys and masked values of an erased referral; it stays in its case, and its case is told.</summary>
 public sealed class EraseReferralConsumer(MatchingBatch batch, Store<MatchingDbContext> store)
-    : IEventConsumer<MatchingDbContext, ReferralErased>, IBatchPreparation<MatchingDbContext, ReferralErased>
+    : IEventConsumer<MatchingDbContext, ReferralErased>, IBatchPreparation<MatchingDbContext, ReferralErased>, IBatchCompletion<MatchingDbContext>
 {
     public async Task PrepareAsync(IReadOnlyList<ReferralErased> events, CancellationToken cancellationToken)
     {
-        var ids = events.Select(erased => erased.ReferralId).ToList();
-        batch.PrepareToErase(await store.ReadAsync(
-            (db, token) => db.ReferralKeys.Where(key => ids.Contains(key.ReferralId)).Select(key => key.Token).ToListAsync(token), cancellationToken));
+        var ids = events.Select(erased => (object?)erased.ReferralId).ToArray();
+        batch.PrepareToErase(await store.ReadSqlAsync(
+            (sql, token) => sql.QueryAsync($"select token from referral_keys where referral_id in ({Sql.List(ids.Length)})", ids, row => row.Number(0), token),
+            cancellationToken));
     }
 
     public Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.EnterAsync(work, cancellationToken);
+
+    public Task CompleteAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.CompleteAsync(cancellationToken);
 
     public async Task ConsumeAsync(ReferralErased @event, EventContext<MatchingDbContext> context, CancellationToken cancellationToken)
     {
         var work = context.Work;
         var row = await ReferralUpdates.FindAsync(work, @event.ReferralId, cancellationToken);
-        await work.Db.ReferralKeys.Where(key => key.ReferralId == row.Id).LoadAsync(cancellationToken);
-        var keys = work.Db.ReferralKeys.Local.Where(key => key.ReferralId == row.Id).ToList();
+        var keys = await batch.Held.OfAsync(row.Id, cancellationToken);
 
         // A supplement that another process applied since the preparation has brought keys that are not locked yet.
-        await batch.Index.EnsureAsync(keys.Select(key => key.Token), cancellationToken);
+        await batch.Index.EnsureAsync(keys, cancellationToken);
         foreach (var key in keys)
-            batch.Index.Remove(key.Token, row.CaseId);
-        work.Db.ReferralKeys.RemoveRange(keys);
+            batch.Index.Remove(key, row.CaseId);
+        await batch.Held.RemoveAsync(row.Id, cancellationToken);
 
         row.Explanation = StoredExplanation.Read(row.Explanation).WithoutKeys().Write();
         await work.Db.Suggestions.Where(suggestion => suggestion.ReferralId == row.Id).LoadAsync(cancellationToken);

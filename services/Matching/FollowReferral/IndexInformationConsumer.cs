@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
 using Referrals.Contracts;
-using Referrals.Matching.MakeKeys;
 using Referrals.Matching.PlaceReferral;
 using Referrals.Matching.Storage;
 using Referrals.Platform.Inbox;
@@ -15,7 +14,8 @@ namespace Referrals.Matching.FollowReferral;
 /// </summary>
 public sealed class IndexInformationConsumer(MatchingBatch batch)
     : IEventConsumer<MatchingDbContext, InformationAdded>, IBatchPreparation<MatchingDbContext, InformationAdded>,
-        IEventConsumer<MatchingDbContext, InformationRequestAnswered>, IBatchPreparation<MatchingDbContext, InformationRequestAnswered>
+        IEventConsumer<MatchingDbContext, InformationRequestAnswered>, IBatchPreparation<MatchingDbContext, InformationRequestAnswered>,
+        IBatchCompletion<MatchingDbContext>
 {
     public Task PrepareAsync(IReadOnlyList<InformationAdded> events, CancellationToken cancellationToken) =>
         batch.PrepareAsync([.. events.Select(added => (added.Referral, added.Supplement))], cancellationToken);
@@ -24,6 +24,8 @@ public sealed class IndexInformationConsumer(MatchingBatch batch)
         batch.PrepareAsync([.. events.Where(answered => answered.Supplement > 0).Select(answered => (answered.Referral, answered.Supplement))], cancellationToken);
 
     public Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.EnterAsync(work, cancellationToken);
+
+    public Task CompleteAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.CompleteAsync(cancellationToken);
 
     public async Task ConsumeAsync(InformationAdded @event, EventContext<MatchingDbContext> context, CancellationToken cancellationToken)
     {
@@ -46,16 +48,12 @@ public sealed class IndexInformationConsumer(MatchingBatch batch)
 
     private async Task IndexAsync(Work<MatchingDbContext> work, ReferralRow row, int supplement, CancellationToken cancellationToken)
     {
-        await work.Db.ReferralKeys.Where(key => key.ReferralId == row.Id).LoadAsync(cancellationToken);
-        var added = batch.KeysOf(row.Id, supplement).Where(key => work.Db.ReferralKeys.Local.FindEntryUntyped([row.Id, key.Token]) is null).ToList();
+        var held = await batch.Held.OfAsync(row.Id, cancellationToken);
+        var added = batch.KeysOf(row.Id, supplement).Where(key => !held.Contains(key.Token)).ToList();
         var decision = LinkRules.Suggest(batch.Index.EvidenceFor(added), row.CaseId, batch.HotCases);
         await work.Db.Suggestions.Where(suggestion => suggestion.ReferralId == row.Id).LoadAsync(cancellationToken);
         var known = work.Db.Suggestions.Local.Where(suggestion => suggestion.ReferralId == row.Id).Select(suggestion => suggestion.CaseId).ToHashSet();
         Suggestions.Add(work, row.Id, decision with { Suggested = [.. decision.Suggested.Where(match => !known.Contains(match.CaseId))] }, batch.HotCases);
-        foreach (var key in added)
-        {
-            work.Db.ReferralKeys.Add(new ReferralKeyRow { ReferralId = row.Id, Token = key.Token, IdentifierType = key.Type, Masked = key.Masked });
-            batch.Index.Add(key, row.Id, row.CaseId);
-        }
+        batch.Join(row.Id, row.CaseId, added);
     }
 }

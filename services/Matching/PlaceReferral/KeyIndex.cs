@@ -1,73 +1,103 @@
-using Microsoft.EntityFrameworkCore;
 using Referrals.Matching.MakeKeys;
-using Referrals.Matching.Storage;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Matching.PlaceReferral;
 
 /// <summary>
-/// The keys that one transaction needs, locked and then read; what the transaction adds is seen by its next decision. The
-/// rows of a key are bounded: beyond the cap, further cases are only counted.
+/// In which cases the keys of one transaction stand: locked, then read, and written back at its end in few statements. What
+/// the transaction adds is seen by its next decision. The cases of a key are bounded: beyond the cap they are only counted.
 /// </summary>
-internal sealed class KeyIndex(Work<MatchingDbContext> work, int hotCases)
+internal sealed class KeyIndex(Sql sql, int hotCases)
 {
-    private const int TokensPerStatement = 500;
-    private readonly Dictionary<long, List<KeyRow>> rows = [];
+    /// <summary>In place of a case: those in which a hot key stands beyond the ones that are listed.</summary>
+    private const string BeyondCap = "";
+    private readonly Dictionary<long, List<Standing>> standings = [];
 
     /// <summary>Locks and reads the keys that it does not hold yet.</summary>
     public async Task EnsureAsync(IEnumerable<long> tokens, CancellationToken cancellationToken)
     {
-        var missing = tokens.Where(token => !rows.ContainsKey(token)).Distinct().ToList();
+        var missing = tokens.Where(token => !standings.ContainsKey(token)).Distinct().ToList();
         if (missing.Count == 0)
             return;
-        await StripeLocks.TakeAsync(work.Sql, missing, cancellationToken);
+        await StripeLocks.TakeAsync(sql, missing, cancellationToken);
         foreach (var token in missing)
-            rows[token] = [];
-        foreach (var chunk in missing.Chunk(TokensPerStatement))
+            standings[token] = [];
+        foreach (var chunk in missing.Chunk(sql.RowsPerStatement))
         {
-            foreach (var row in await work.Db.Keys.Where(row => chunk.Contains(row.Token)).ToListAsync(cancellationToken))
-                rows[row.Token].Add(row);
+            var rows = await sql.QueryAsync(
+                $"select token, case_id, referral_id, referrals from keys where token in ({Sql.List(chunk.Length)})",
+                [.. chunk.Select(token => (object?)token)],
+                row => (Token: row.Number(0), Standing: new Standing(row.Text(1), row.Text(2)) { Referrals = (int)row.Number(3) }),
+                cancellationToken);
+            foreach (var (token, standing) in rows)
+                standings[token].Add(standing);
         }
     }
 
     public List<KeyEvidence> EvidenceFor(IEnumerable<MatchingKey> keys) =>
     [
-        .. keys.Select(key => (Key: key, Rows: rows[key.Token])).Where(pair => pair.Rows.Count > 0).Select(pair => new KeyEvidence(
+        .. keys.Select(key => (Key: key, In: standings[key.Token].FindAll(standing => standing.Referrals > 0))).Where(pair => pair.In.Count > 0).Select(pair => new KeyEvidence(
             pair.Key.Type,
             pair.Key.Token,
-            pair.Rows.Sum(row => row.Referrals),
-            [.. pair.Rows.Where(row => row.CaseId != KeyRow.BeyondCap).Select(row => new KeyedCase(row.CaseId, row.ReferralId))])),
+            pair.In.Sum(standing => standing.Referrals),
+            [.. pair.In.Where(standing => standing.CaseId != BeyondCap).Select(standing => new KeyedCase(standing.CaseId, standing.ReferralId))])),
     ];
 
     /// <summary>Adds a referral's key to its case.</summary>
-    public void Add(MatchingKey key, string referralId, string caseId)
+    public void Add(long token, string referralId, string caseId)
     {
-        var standing = rows[key.Token];
-        var row = standing.Find(row => row.CaseId == caseId);
-        if (row is null)
+        var known = standings[token];
+        var standing = known.Find(standing => standing.CaseId == caseId);
+        if (standing is null)
         {
             // One case beyond the cap is listed, which is what makes the key hot.
-            var place = standing.Count > hotCases ? KeyRow.BeyondCap : caseId;
-            row = standing.Find(row => row.CaseId == place);
-            if (row is null)
-            {
-                row = new KeyRow { Token = key.Token, CaseId = place, ReferralId = referralId };
-                standing.Add(row);
-                work.Db.Keys.Add(row);
-            }
+            var place = known.Count > hotCases ? BeyondCap : caseId;
+            standing = known.Find(standing => standing.CaseId == place);
+            if (standing is null)
+                known.Add(standing = new Standing(place, referralId));
         }
 
-        row.Referrals++;
+        standing.Change(1);
     }
 
     /// <summary>Takes a referral's key out of its case.</summary>
     public void Remove(long token, string caseId)
     {
-        var standing = rows[token];
-        var row = standing.Find(row => row.CaseId == caseId) ?? standing.Find(row => row.CaseId == KeyRow.BeyondCap);
-        if (row is null || --row.Referrals > 0)
-            return;
-        standing.Remove(row);
-        work.Db.Keys.Remove(row);
+        var known = standings[token];
+        (known.Find(standing => standing.CaseId == caseId) ?? known.Find(standing => standing.CaseId == BeyondCap))?.Change(-1);
+    }
+
+    /// <summary>Writes what has changed.</summary>
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var changed = standings.SelectMany(entry => entry.Value.Where(standing => standing.Changed != 0), (entry, standing) => (Token: entry.Key, Standing: standing)).ToList();
+        foreach (var chunk in changed.Chunk(sql.RowsPerStatement))
+        {
+            await sql.ExecuteAsync(
+                $"""
+                insert into keys (token, case_id, referral_id, referrals) values {Sql.Rows(chunk.Length, 4)}
+                on conflict (token, case_id) do update set referrals = keys.referrals + excluded.referrals
+                """,
+                [.. chunk.SelectMany(row => new object?[] { row.Token, row.Standing.CaseId, row.Standing.ReferralId, row.Standing.Changed })],
+                cancellationToken);
+        }
+
+        var emptied = changed.Where(row => row.Standing.Referrals == 0).Select(row => row.Token).Distinct();
+        foreach (var chunk in emptied.Chunk(sql.RowsPerStatement))
+            await sql.ExecuteAsync($"delete from keys where referrals = 0 and token in ({Sql.List(chunk.Length)})", [.. chunk.Select(token => (object?)token)], cancellationToken);
+    }
+
+    /// <summary>A case in which a key stands, the first referral that brought it there, and how many of the case hold it.</summary>
+    private sealed record Standing(string CaseId, string ReferralId)
+    {
+        public int Referrals { get; set; }
+
+        public int Changed { get; private set; }
+
+        public void Change(int by)
+        {
+            Referrals += by;
+            Changed += by;
+        }
     }
 }

@@ -18,10 +18,13 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, I
     private readonly HashSet<string> joined = [];
     private Work<MatchingDbContext>? entered;
     private KeyIndex? index;
+    private HeldKeys? held;
 
     public int HotCases => options.Value.HotCases;
 
-    internal KeyIndex Index => index ?? throw new InvalidOperationException("the batch has not entered its transaction");
+    internal KeyIndex Index => index ?? throw NotEntered();
+
+    internal HeldKeys Held => held ?? throw NotEntered();
 
     /// <summary>Reads the content of referrals (supplement 0) and supplements and makes their keys.</summary>
     public async Task PrepareAsync(IReadOnlyCollection<(ReferralMetadata Referral, int Supplement)> parts, CancellationToken cancellationToken)
@@ -49,14 +52,35 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, I
         if (ReferenceEquals(entered, work))
             return;
         entered = work;
-        index = new KeyIndex(work, HotCases);
+        index = new KeyIndex(work.Sql, HotCases);
+        held = new HeldKeys(work.Sql);
         await index.EnsureAsync(keys.Values.SelectMany(list => list).Select(key => key.Token).Concat(erasing), cancellationToken);
         var cases = keys.Values.Select(list => LinkRules.Place(index.EvidenceFor(list), HotCases).Linked?.CaseId).OfType<string>().Concat(joined);
         await LockCasesAsync(work, [.. cases.Distinct()], cancellationToken);
     }
 
+    /// <summary>The last statements of the transaction: the keys that its events brought and took.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (index is null || held is null)
+            return;
+        await index.WriteAsync(cancellationToken);
+        await held.WriteAsync(cancellationToken);
+        (index, held) = (null, null);
+    }
+
     /// <summary>The keys of a referral (supplement 0) or supplement; none if its content is gone.</summary>
     public IReadOnlyList<MatchingKey> KeysOf(string referralId, int supplement) => keys[(referralId, supplement)];
+
+    /// <summary>Makes keys lead from a referral to its case, and the other way.</summary>
+    internal void Join(string referralId, string caseId, IEnumerable<MatchingKey> added)
+    {
+        foreach (var key in added)
+        {
+            Index.Add(key.Token, referralId, caseId);
+            Held.Add(referralId, key);
+        }
+    }
 
     /// <summary>A case, locked until the commit.</summary>
     public static async Task<CaseRow> FindCaseAsync(Work<MatchingDbContext> work, string caseId, CancellationToken cancellationToken)
@@ -65,6 +89,8 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, I
             await LockCasesAsync(work, [caseId], cancellationToken);
         return work.Db.Cases.Local.FindEntry(caseId)?.Entity ?? throw new InvalidOperationException("there is no such case");
     }
+
+    private static InvalidOperationException NotEntered() => new("the batch has not entered its transaction");
 
     /// <summary>Locked in one order by all, so that batches that share cases wait for one another and do not deadlock.</summary>
     private static async Task LockCasesAsync(Work<MatchingDbContext> work, IReadOnlyList<string> ids, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using Referrals.Common.V1;
 using Referrals.Contracts;
-using Referrals.Matching.MakeKeys;
 using Referrals.Matching.Storage;
 using Referrals.Platform;
 using Referrals.Platform.Auditing;
@@ -12,12 +11,14 @@ namespace Referrals.Matching.PlaceReferral;
 
 /// <summary>Places each referral in a case: the one it was born in, the one that shares a strong identifier, or a new one.</summary>
 public sealed class PlaceReferralConsumer(MatchingBatch batch)
-    : IEventConsumer<MatchingDbContext, ReferralReceived>, IBatchPreparation<MatchingDbContext, ReferralReceived>
+    : IEventConsumer<MatchingDbContext, ReferralReceived>, IBatchPreparation<MatchingDbContext, ReferralReceived>, IBatchCompletion<MatchingDbContext>
 {
     public Task PrepareAsync(IReadOnlyList<ReferralReceived> events, CancellationToken cancellationToken) =>
         batch.PrepareAsync([.. events.Select(received => (received.Referral, 0))], cancellationToken);
 
     public Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.EnterAsync(work, cancellationToken);
+
+    public Task CompleteAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.CompleteAsync(cancellationToken);
 
     public async Task ConsumeAsync(ReferralReceived @event, EventContext<MatchingDbContext> context, CancellationToken cancellationToken)
     {
@@ -42,7 +43,8 @@ public sealed class PlaceReferralConsumer(MatchingBatch batch)
             Metadata = EventJson.Write(referral),
             Explanation = StoredExplanation.Of(decision, decision.Linked, batch.HotCases).Write(),
         });
-        Index(work, keys, referral.ReferralId, row.Id);
+        batch.Held.Begin(referral.ReferralId);
+        batch.Join(referral.ReferralId, row.Id, keys);
         Suggestions.Add(work, referral.ReferralId, decision, batch.HotCases);
         Announce(work, row, referral, outcome, decision, others);
     }
@@ -62,15 +64,6 @@ public sealed class PlaceReferralConsumer(MatchingBatch batch)
             row.Agencies = [.. row.Agencies, referral.AgencyId];
         if (CaseNames.CountriesOf(referral).Except(row.Countries).ToList() is { Count: > 0 } further)
             row.Countries = [.. row.Countries, .. further];
-    }
-
-    private void Index(Work<MatchingDbContext> work, IReadOnlyList<MatchingKey> keys, string referralId, string caseId)
-    {
-        foreach (var key in keys)
-        {
-            work.Db.ReferralKeys.Add(new ReferralKeyRow { ReferralId = referralId, Token = key.Token, IdentifierType = key.Type, Masked = key.Masked });
-            batch.Index.Add(key, referralId, caseId);
-        }
     }
 
     private static void Announce(

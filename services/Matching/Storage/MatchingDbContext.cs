@@ -3,14 +3,15 @@ using Referrals.Platform.Storage;
 
 namespace Referrals.Matching.Storage;
 
-/// <summary>Cases, the referrals in them with the decision that brought each there, and the keys that find them.</summary>
+/// <summary>
+/// Cases, the referrals in them with the decision that brought each there, and the keys that referrals hold. Keys are written,
+/// and found, by explicit SQL.
+/// </summary>
 public sealed class MatchingDbContext(DbContextOptions<MatchingDbContext> options) : ServiceDbContext(options)
 {
     public DbSet<CaseRow> Cases => Set<CaseRow>();
 
     public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
-
-    public DbSet<KeyRow> Keys => Set<KeyRow>();
 
     public DbSet<ReferralKeyRow> ReferralKeys => Set<ReferralKeyRow>();
 
@@ -22,7 +23,6 @@ public sealed class MatchingDbContext(DbContextOptions<MatchingDbContext> option
         model.Entity<CaseRow>().Property(row => row.Agencies).HasConversion(JsonList.Converter, JsonList.Comparer);
         model.Entity<CaseRow>().Property(row => row.Countries).HasConversion(JsonList.Converter, JsonList.Comparer);
         model.Entity<ReferralRow>().HasKey(row => row.Id);
-        model.Entity<KeyRow>().HasKey(row => new { row.Token, row.CaseId });
         model.Entity<ReferralKeyRow>().HasKey(row => new { row.ReferralId, row.Token });
         model.Entity<SuggestionRow>().HasKey(row => new { row.ReferralId, row.CaseId });
     }

@@ -6,8 +6,6 @@ namespace Referrals.Platform.Inbox;
 /// <summary>The statements of the inbox, alike on both stores.</summary>
 internal static class InboxTables
 {
-    private const int RowsPerStatement = 200;
-
     /// <summary>
     /// Reads the positions of streams and locks them until the commit, in one order for all. Whoever is about to store
     /// an event as waiting for a stream and whoever advances that stream meet here, so neither misses the other.
@@ -17,7 +15,7 @@ internal static class InboxTables
     {
         var positions = new Dictionary<(string, string), long>();
         var sorted = streams.Distinct().OrderBy(key => key.Service, StringComparer.Ordinal).ThenBy(key => key.Stream, StringComparer.Ordinal);
-        foreach (var chunk in sorted.Chunk(RowsPerStatement))
+        foreach (var chunk in sorted.Chunk(sql.RowsPerStatement))
         {
             var rows = await sql.QueryAsync(
                 $"""
@@ -37,7 +35,7 @@ internal static class InboxTables
 
     public static async Task SavePositionsAsync(Sql sql, IReadOnlyList<((string Service, string Stream) Key, long Sequence)> positions, CancellationToken cancellationToken)
     {
-        foreach (var chunk in positions.Chunk(RowsPerStatement))
+        foreach (var chunk in positions.Chunk(sql.RowsPerStatement))
         {
             await sql.ExecuteAsync(
                 $"""
@@ -56,7 +54,7 @@ internal static class InboxTables
             return [];
 
         var stored = new Dictionary<Guid, StoredMessage>();
-        foreach (var chunk in streams.Chunk(RowsPerStatement))
+        foreach (var chunk in streams.Chunk(sql.RowsPerStatement))
         {
             var keys = Sql.Rows(chunk.Length, 2);
             var rows = await sql.QueryAsync(
@@ -76,7 +74,7 @@ internal static class InboxTables
 
     public static async Task StoreAsync(Sql sql, IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken)
     {
-        foreach (var chunk in messages.Chunk(RowsPerStatement))
+        foreach (var chunk in messages.Chunk(sql.RowsPerStatement))
         {
             await sql.ExecuteAsync(
                 $"""
@@ -91,7 +89,7 @@ internal static class InboxTables
 
     public static async Task RemoveAsync(Sql sql, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        foreach (var chunk in ids.Chunk(RowsPerStatement))
+        foreach (var chunk in ids.Chunk(sql.RowsPerStatement))
             await sql.ExecuteAsync($"delete from inbox_messages where id in ({Sql.List(chunk.Length)})", [.. chunk.Select(id => (object?)id)], cancellationToken);
     }
 

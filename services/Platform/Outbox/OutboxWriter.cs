@@ -12,8 +12,6 @@ namespace Referrals.Platform.Outbox;
 public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embedded)
     where TDb : ServiceDbContext
 {
-    private const int RowsPerStatement = 200;
-
     internal async Task WriteAsync(Work<TDb> work, CancellationToken cancellationToken)
     {
         if (work.Pending.Count == 0)
@@ -21,7 +19,7 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
 
         var sequences = await TakeSequencesAsync(work, cancellationToken);
         var rows = Number(work, sequences);
-        foreach (var chunk in rows.Chunk(RowsPerStatement))
+        foreach (var chunk in rows.Chunk(work.Sql.RowsPerStatement))
             await InsertAsync(work.Sql, chunk, cancellationToken);
     }
 
@@ -33,7 +31,7 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
             .OrderBy(row => row.Channel, StringComparer.Ordinal).ThenBy(row => row.Stream, StringComparer.Ordinal)
             .ToList();
         var next = new Dictionary<(string, string), long>();
-        foreach (var chunk in counts.Chunk(RowsPerStatement))
+        foreach (var chunk in counts.Chunk(work.Sql.RowsPerStatement))
         {
             var heads = await work.Sql.QueryAsync(
                 $"""
@@ -107,7 +105,7 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
         var deliveries = positions
             .SelectMany(row => row.Type == typeof(AuditRecord).FullName ? [(Topology.Audit, row.Position)] : listeners.Select(listener => (listener, row.Position)))
             .ToList();
-        foreach (var chunk in deliveries.Chunk(RowsPerStatement))
+        foreach (var chunk in deliveries.Chunk(sql.RowsPerStatement))
         {
             await sql.ExecuteAsync(
                 $"insert into deliveries (consumer, position) values {Sql.Rows(chunk.Length, 2)}",

@@ -14,6 +14,12 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
     /// <summary>Whether the store is PostgreSQL; the few statements that differ ask this.</summary>
     public bool IsPostgres { get; } = connection is NpgsqlConnection;
 
+    /// <summary>
+    /// How many rows to write or look up in one statement. SQLite finds each argument by searching the names of all, so that
+    /// its statements cost the square of their arguments.
+    /// </summary>
+    public int RowsPerStatement => IsPostgres ? 200 : 40;
+
     public async Task<int> ExecuteAsync(string text, object?[] arguments, CancellationToken cancellationToken)
     {
         await using var command = Command(text, arguments);

@@ -1,0 +1,49 @@
+using Referrals.Matching.MakeKeys;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Matching.PlaceReferral;
+
+/// <summary>Which keys each referral of one transaction holds, with the masked values; written at its end in few statements.</summary>
+internal sealed class HeldKeys(Sql sql)
+{
+    private readonly Dictionary<string, HashSet<long>> held = [];
+    private readonly List<(string ReferralId, MatchingKey Key)> added = [];
+
+    /// <summary>The keys of a referral that is placed in this transaction.</summary>
+    public void Begin(string referralId) => held[referralId] = [];
+
+    /// <summary>The keys that a referral holds.</summary>
+    public async Task<IReadOnlySet<long>> OfAsync(string referralId, CancellationToken cancellationToken)
+    {
+        if (held.TryGetValue(referralId, out var known))
+            return known;
+        var rows = await sql.QueryAsync("select token from referral_keys where referral_id = @p0", [referralId], row => row.Number(0), cancellationToken);
+        return held[referralId] = [.. rows];
+    }
+
+    /// <summary>Adds a key that the referral does not hold yet.</summary>
+    public void Add(string referralId, MatchingKey key)
+    {
+        held[referralId].Add(key.Token);
+        added.Add((referralId, key));
+    }
+
+    /// <summary>Deletes every key of a referral.</summary>
+    public async Task RemoveAsync(string referralId, CancellationToken cancellationToken)
+    {
+        held[referralId] = [];
+        added.RemoveAll(row => row.ReferralId == referralId);
+        await sql.ExecuteAsync("delete from referral_keys where referral_id = @p0", [referralId], cancellationToken);
+    }
+
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        foreach (var chunk in added.Chunk(sql.RowsPerStatement))
+        {
+            await sql.ExecuteAsync(
+                $"insert into referral_keys (referral_id, token, identifier_type, masked) values {Sql.Rows(chunk.Length, 4)}",
+                [.. chunk.SelectMany(row => new object?[] { row.ReferralId, row.Key.Token, row.Key.Type, row.Key.Masked })],
+                cancellationToken);
+        }
+    }
+}

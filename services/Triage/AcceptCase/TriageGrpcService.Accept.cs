@@ -8,10 +8,10 @@ namespace Referrals.Triage;
 internal sealed partial class TriageGrpcService
 {
     /// <inheritdoc/>
-    public override Task<AcceptResponse> Accept(AcceptRequest request, ServerCallContext context)
+    public override async Task<AcceptResponse> Accept(AcceptRequest request, ServerCallContext context)
     {
         AcceptRules.Validate(request).Check();
-        return commands.RunAsync<AcceptRequest, AcceptResponse>(request, context, async (work, officer, token) =>
+        var answer = await commands.RunAsync<AcceptRequest, AcceptResponse>(request, context, async (work, officer, token) =>
         {
             var found = await work.FindForAsync(officer, request.CountryCase, token);
             if (found.IsRefused)
@@ -45,6 +45,8 @@ internal sealed partial class TriageGrpcService
                 await Acceptances.TakeEffectAsync(work, row, decision, token);
             return new AcceptResponse { CountryCase = CaseMessages.Of(row, Now), DecisionId = CaseMessages.IdOf(decision.Number) };
         });
+        TriageMetrics.Decided(answer.CountryCase);
+        return answer;
     }
 
     private static Dictionary<string, string> AcceptedDetails(Priority priority, int referrals, string leadTeam)

@@ -11,10 +11,10 @@ namespace Referrals.Triage;
 internal sealed partial class TriageGrpcService
 {
     /// <inheritdoc/>
-    public override Task<RejectResponse> Reject(RejectRequest request, ServerCallContext context)
+    public override async Task<RejectResponse> Reject(RejectRequest request, ServerCallContext context)
     {
         RejectionRules.Validate(request).Check();
-        return commands.RunAsync<RejectRequest, RejectResponse>(request, context, async (work, officer, token) =>
+        var answer = await commands.RunAsync<RejectRequest, RejectResponse>(request, context, async (work, officer, token) =>
         {
             var found = await work.FindForAsync(officer, request.CountryCase, token);
             if (found.IsRefused)
@@ -25,6 +25,8 @@ internal sealed partial class TriageGrpcService
             var decision = Reject(work, officer, row, request);
             return new RejectResponse { CountryCase = CaseMessages.Of(row, Now), DecisionId = CaseMessages.IdOf(decision.Number) };
         });
+        TriageMetrics.Decided(answer.CountryCase);
+        return answer;
     }
 
     private static DecisionRow Reject(Work<TriageDbContext> work, Principal officer, CountryCaseRow row, RejectRequest request)

@@ -8,8 +8,9 @@ namespace Referrals.Audit.AppendRecord;
 /// <summary>The only door into the log: gives indexes, links each leaf to its stream's previous one, writes.</summary>
 internal static class LogAppender
 {
-    // SQLite finds a named parameter by looking through all of them, so few long statements cost more than many short ones.
-    private const int RowsPerStatement = 32;
+    // A round trip costs more than a long statement. SQLite has no round trips, but finds each parameter by looking through all.
+    private const int RowsPerStatement = 64;
+    private const int RowsPerStatementOnSqlite = 8;
     private const int ColumnCount = 22;
     private const string Columns =
         "leaf_index, body, body_sha256, leaf_hash, previous_index, type, time, service, stream, sequence, actor, role, agency, team, "
@@ -26,7 +27,7 @@ internal static class LogAppender
         var size = await work.Sql.ScalarAsync<long>("update log_head set size = size + @p0 where id = 1 returning size", [(long)entries.Count], cancellationToken);
         var next = size - entries.Count;
         var last = await LastOfStreamsAsync(work.Sql, entries, cancellationToken);
-        foreach (var chunk in entries.Chunk(RowsPerStatement))
+        foreach (var chunk in entries.Chunk(work.Sql.IsPostgres ? RowsPerStatement : RowsPerStatementOnSqlite))
         {
             var values = new List<object?>(chunk.Length * ColumnCount);
             foreach (var entry in chunk)
@@ -50,7 +51,7 @@ internal static class LogAppender
         var before = entries
             .GroupBy(entry => (entry.Position.Service, entry.Position.Stream), (_, group) => group.First().Position)
             .Where(first => first.Sequence > 1);
-        foreach (var chunk in before.Chunk(2 * RowsPerStatement))
+        foreach (var chunk in before.Chunk(RowsPerStatement))
         {
             var rows = await sql.QueryAsync(
                 $"select service, stream, leaf_index from log_leaves where (service, stream, sequence) in (values {Sql.Rows(chunk.Length, 3)})",

@@ -29,7 +29,7 @@ public static class Extensions
             .SavesOncePerBatch());
         var services = builder.Services;
         services.AddOptions<IntakeOptions>().BindConfiguration("Intake").ValidateDataAnnotations().ValidateOnStart();
-        services.AddReferralsClient("intake", "identity", invoker => new IdentityService.IdentityServiceClient(invoker));
+        services.AddSingleton(provider => new IdentityService.IdentityServiceClient(provider.GetRequiredService<ServiceChannels>().Invoker("intake", "identity")));
         services.AddScoped<StatusBook>().AddScoped<StatusWriter>();
         services.AddSingleton<AgencyDirectory>().AddSingleton<StatusReader>().AddSingleton<BacklogGate>();
         services.AddSingleton<SubmitHandler>().AddSingleton<SubmitManyHandler>().AddSingleton<SubmitForCaseHandler>();

@@ -7,7 +7,10 @@ using Referrals.Platform.Credentials;
 
 namespace Referrals.Platform.Clients;
 
-/// <summary>One channel for each service called from this process.</summary>
+/// <summary>
+/// One channel for each service called from this process. A client of another service is made on an invoker that carries the
+/// credential of the calling one, since several services may share a process.
+/// </summary>
 public sealed class ServiceChannels(ServiceAddresses addresses, IOptions<CredentialOptions> credentials, TimeProvider time) : IDisposable
 {
     private const int MaximumMessageBytes = 64 << 20;

@@ -52,7 +52,8 @@ public static class PlatformExtensions
         });
         builder.AddReferralsTelemetry();
         builder.AddReferralsHealth();
-        services.AddReferralsClients();
+        services.AddSingleton<ServiceAddresses>();
+        services.AddSingleton<ServiceChannels>();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             var listen = kestrel.ApplicationServices.GetRequiredService<IOptions<ListenOptions>>().Value;

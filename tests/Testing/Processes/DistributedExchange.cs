@@ -8,6 +8,7 @@ namespace Referrals.Testing.Processes;
 public sealed class DistributedExchange : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(2);
+    private static readonly DateTimeOffset ScenariosBegin = new(2017, 1, 9, 0, 0, 0, TimeSpan.Zero);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly TempDirectory directory = new();
     private readonly Dictionary<string, ChildProcess> processes = [];
@@ -17,6 +18,9 @@ public sealed class DistributedExchange : IAsyncDisposable
     {
         foreach (var service in Topology.Services)
             ports[service] = (FreePort.Next(), FreePort.Next());
+
+        // One offset for all processes, from the time at which the scenarios begin.
+        var initialOffset = simulatedClock ? (int)(ScenariosBegin - TimeProvider.System.GetUtcNow()).TotalSeconds : 0;
         foreach (var service in Topology.Services)
         {
             var configuration = new Dictionary<string, string>(settings)
@@ -29,6 +33,7 @@ public sealed class DistributedExchange : IAsyncDisposable
                 ["Listen:Grpc"] = Text(ports[service].Grpc),
                 ["Listen:Web"] = Text(ports[service].Web),
                 ["Clock:Simulated"] = simulatedClock.ToString(),
+                ["Clock:InitialOffset"] = Text(initialOffset),
             };
             foreach (var other in Topology.Services)
                 configuration[$"Services:{other}"] = $"http://localhost:{ports[other].Grpc}";
@@ -100,5 +105,5 @@ public sealed class DistributedExchange : IAsyncDisposable
         }
     }
 
-    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

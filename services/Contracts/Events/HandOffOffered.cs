@@ -33,6 +33,9 @@ public sealed record HandOffOffered
     /// <summary>Which team in turn for this role, from 1.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>With a joint team: the strictest TLP label that somebody of each member agency reads there; null with other teams.</summary>
+    public IReadOnlyDictionary<string, Tlp>? MemberLimits { get; init; }
+
     /// <summary>The referrals that it carries; the first 50 where there are more.</summary>
     public required IReadOnlyList<string> ReferralIds { get; init; }
 

@@ -16,6 +16,7 @@ public sealed partial class RoutingConsumer :
     IBatchPreparation<IntakeDbContext, ProgressRecorded>,
     IBatchPreparation<IntakeDbContext, OutcomeRecorded>,
     IBatchPreparation<IntakeDbContext, HandOffCompleted>,
+    IBatchPreparation<IntakeDbContext, FeedbackLapsed>,
     IBatchPreparation<IntakeDbContext, ConsentRequested>,
     IBatchPreparation<IntakeDbContext, CaseOrphaned>
 {
@@ -36,6 +37,8 @@ public sealed partial class RoutingConsumer :
     public Task PrepareAsync(IReadOnlyList<OutcomeRecorded> events, CancellationToken cancellationToken) => Need(events.Select(e => (e.CountryCase, e.HandOffId)));
 
     public Task PrepareAsync(IReadOnlyList<HandOffCompleted> events, CancellationToken cancellationToken) => Need(events.Select(e => (e.CountryCase, e.HandOffId)));
+
+    public Task PrepareAsync(IReadOnlyList<FeedbackLapsed> events, CancellationToken cancellationToken) => Need(events.Select(e => (e.CountryCase, e.HandOffId)));
 
     public Task PrepareAsync(IReadOnlyList<ConsentRequested> events, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ public sealed partial class RoutingConsumer(StatusBook book, StatusWriter writer
     IEventConsumer<IntakeDbContext, ProgressRecorded>,
     IEventConsumer<IntakeDbContext, OutcomeRecorded>,
     IEventConsumer<IntakeDbContext, HandOffCompleted>,
+    IEventConsumer<IntakeDbContext, FeedbackLapsed>,
     IEventConsumer<IntakeDbContext, ConsentRequested>,
     IEventConsumer<IntakeDbContext, CaseOrphaned>
 {
@@ -33,6 +34,7 @@ public sealed partial class RoutingConsumer(StatusBook book, StatusWriter writer
             TeamId = @event.TeamId,
             TeamName = @event.TeamName,
             Role = @event.Role,
+            MemberLimits = @event.MemberLimits is { } limits ? MemberLimits.Write(limits) : null,
             State = HandOffState.Offered,
             OfferedAt = context.Incoming.OccurredAt,
         };
@@ -80,6 +82,13 @@ public sealed partial class RoutingConsumer(StatusBook book, StatusWriter writer
 
     public Task ConsumeAsync(HandOffCompleted @event, EventContext<IntakeDbContext> context, CancellationToken cancellationToken) =>
         Move(@event.HandOffId, context, HandOffState.Completed, StatusDetail.Completed);
+
+    public Task ConsumeAsync(FeedbackLapsed @event, EventContext<IntakeDbContext> context, CancellationToken cancellationToken)
+    {
+        if (book.HandOff(@event.HandOffId) is { } handOff)
+            writer.Write(handOff, context.Incoming.OccurredAt, handOff.State, StatusDetail.FeedbackOverdue);
+        return Task.CompletedTask;
+    }
 
     public Task ConsumeAsync(ConsentRequested @event, EventContext<IntakeDbContext> context, CancellationToken cancellationToken)
     {

@@ -29,9 +29,9 @@ public static class ReachReader
         return new ReferralReach(
             owner,
             [.. countries.Select(row => new ReachedCountry(row.Country, row.Desk))],
-            [.. handOffs.Select(row => new ReachedHandOff(row.TeamId, row.Country, row.Role, row.State, row.OfferedAt))],
+            [.. handOffs.Select(row => new ReachedHandOff(row.TeamId, row.Country, row.Role, row.State, row.OfferedAt) { Limits = MemberLimits.Read(row.MemberLimits) })],
             await ConsentAsync(db, metadata, cancellationToken),
-            referral.WithdrawnAt);
+            referral.WithdrawnAt) { Tlp = metadata.Tlp };
     }
 
     private static async Task<IReadOnlyList<string>> JoinedAsync(IntakeDbContext db, string referralId, CancellationToken cancellationToken)

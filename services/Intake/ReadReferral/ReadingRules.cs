@@ -13,7 +13,7 @@ public static class ReadingRules
     {
         Role.Agency => new ReadingRight(reader.Agency is not null && reader.Agency == reach.OwnerAgency, []),
         Role.Officer => new ReadingRight(false, [.. reach.Countries.Where(country => reader.Desks.Contains(country.Desk)).Select(country => country.Country)]),
-        Role.Team => new ReadingRight(false, [.. reach.HandOffs.Where(handOff => handOff.TeamId == reader.Team && MayRead(handOff, reach)).Select(handOff => handOff.Country).Distinct()]),
+        Role.Team => new ReadingRight(false, [.. reach.HandOffs.Where(handOff => handOff.TeamId == reader.Team && MayRead(handOff, reach) && IsWithin(handOff, reader.Agency, reach.Tlp)).Select(handOff => handOff.Country).Distinct()]),
         _ => ReadingRight.None,
     };
 
@@ -33,6 +33,14 @@ public static class ReadingRules
             _ => false,
         };
     }
+
+    /// <summary>
+    /// A joint team is made of agencies of which each reads up to a label of its own; somebody of none of them reads what all
+    /// of them may.
+    /// </summary>
+    private static bool IsWithin(ReachedHandOff handOff, string? agency, Tlp tlp) =>
+        handOff.Limits.Count == 0
+        || tlp >= (agency is not null && handOff.Limits.TryGetValue(agency, out var limit) ? limit : handOff.Limits.Values.Max());
 
     private static bool MayRead(ReachedHandOff handOff, ReferralReach reach) =>
         handOff.State is HandOffState.Offered or HandOffState.Acknowledged or HandOffState.InProgress or HandOffState.Completed && Carries(handOff, reach);

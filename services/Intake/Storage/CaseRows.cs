@@ -56,6 +56,9 @@ public sealed class HandOffRow
 
     public required HandOffRole Role { get; init; }
 
+    /// <summary>In a joint team what somebody of each member agency may read, see <see cref="MemberLimits"/>; null for other teams.</summary>
+    public string? MemberLimits { get; init; }
+
     public required HandOffState State { get; set; }
 
     public required DateTimeOffset OfferedAt { get; init; }

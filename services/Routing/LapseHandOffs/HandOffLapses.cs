@@ -55,6 +55,7 @@ internal sealed class HandOffLapses(Store<RoutingDbContext> store, PolicyCatalog
             return false;
         handOff.FeedbackOverdue = true;
         routed.Note(handOff, new V1.HandOffEvent { Kind = V1.HandOffEventKind.FeedbackOverdue });
+        routed.Publish(new FeedbackLapsed { HandOffId = handOff.HandOffId, CountryCase = handOff.CountryCase, TeamId = handOff.TeamId, Role = handOff.Role });
         routed.Leave(routed.Record(AuditTypes.FeedbackOverdue, handOff));
         await routed.SaveAsync(cancellationToken);
         return true;

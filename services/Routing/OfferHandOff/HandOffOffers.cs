@@ -159,12 +159,14 @@ internal sealed class HandOffOffers
             TransferOf = transferOf?.HandOffId,
         };
         routed.Add(handOff);
+        var team = routed.Policy.Team(handOff.TeamId);
         routed.Publish(new HandOffOffered
         {
             HandOffId = handOff.HandOffId,
             CountryCase = row.CountryCase,
             TeamId = handOff.TeamId,
-            TeamName = routed.Policy.Team(handOff.TeamId)?.Name,
+            TeamName = team?.Name,
+            MemberLimits = team is { IsJoint: true } ? team.Members.ToDictionary(member => member.Agency, member => member.MaxTlp) : null,
             Role = role,
             PolicyVersion = handOff.PolicyVersion,
             RuleId = rule,

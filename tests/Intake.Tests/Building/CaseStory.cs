@@ -74,7 +74,7 @@ internal sealed class CaseStory(ServiceUnderTest<IntakeDbContext> intake, string
         Data = [RequestedDatum.Location],
     });
 
-    public async Task<string> OfferedAsync(string team = "nbi", HandOffRole role = HandOffRole.Lead)
+    public async Task<string> OfferedAsync(string team = "nbi", HandOffRole role = HandOffRole.Lead, IReadOnlyDictionary<string, Tlp>? limits = null)
     {
         var id = Ids.New("hof");
         await SayAsync(new HandOffOffered
@@ -83,6 +83,7 @@ internal sealed class CaseStory(ServiceUnderTest<IntakeDbContext> intake, string
             CountryCase = CountryCase,
             TeamId = team,
             TeamName = $"Team {team}",
+            MemberLimits = limits,
             Role = role,
             PolicyVersion = "2020",
             RuleId = "r-1",
@@ -112,6 +113,9 @@ internal sealed class CaseStory(ServiceUnderTest<IntakeDbContext> intake, string
         Arrested = 3,
         Usefulness = Usefulness.Yes,
     });
+
+    public Task FeedbackLapsedAsync(string handOff, string team = "nbi") =>
+        SayAsync(new FeedbackLapsed { HandOffId = handOff, CountryCase = CountryCase, TeamId = team, Role = HandOffRole.Lead });
 
     public Task CompletedAsync(string handOff, string team = "nbi") =>
         SayAsync(new HandOffCompleted { HandOffId = handOff, CountryCase = CountryCase, TeamId = team, Role = HandOffRole.Lead });

@@ -47,6 +47,23 @@ public sealed class FollowStatusTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_sender_sees_that_feedback_is_overdue_and_the_case_stays_where_it_is(StoreKind store)
+    {
+        await using var intake = await IntakeUnderTest.StartAsync(store);
+        var id = await intake.SubmittedAsync();
+        var story = new CaseStory(intake);
+        await story.MatchedAsync(id);
+        await story.OpenedAsync();
+        await story.AcceptedAsync();
+        var handOff = await story.OfferedAsync();
+        await story.AcknowledgedAsync(handOff);
+        await story.FeedbackLapsedAsync(handOff);
+
+        var last = (await intake.StatusAsync(id)).History[^1];
+        Assert.Equal((StatusDetail.FeedbackOverdue, ReferralState.Acknowledged, handOff), (last.Detail, last.State, last.HandOff.HandOffId));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task An_event_about_a_case_of_many_referrals_is_one_row_and_reaches_them_all(StoreKind store)
     {
         await using var intake = await IntakeUnderTest.StartAsync(store);

@@ -59,6 +59,21 @@ public sealed class GetTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Of_a_joint_team_only_those_members_read_it_whose_agency_may(StoreKind store)
+    {
+        await using var intake = await IntakeUnderTest.StartAsync(store);
+        var id = await intake.SubmittedAsync(Tips.Small());
+        var story = new CaseStory(intake);
+        await story.MatchedAsync(id);
+        await story.OpenedAsync("ph");
+        await story.OfferedAsync("picacc", limits: new Dictionary<string, Tlp> { ["afp"] = Tlp.Amber, ["ngo-partner"] = Tlp.Green });
+        var request = new GetRequest { ReferralId = id, ReadMask = Mask("content") };
+
+        Assert.NotNull((await intake.Client(Callers.Team("picacc", "afp")).GetAsync(request)).Referral.Content);
+        Assert.Equal(StatusCode.NotFound, (await Refused.ByAsync(intake.Client(Callers.Team("picacc", "ngo-partner")).GetAsync(request))).Code);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task The_officer_of_the_desk_and_the_team_it_is_offered_read_it(StoreKind store)
     {
         await using var intake = await IntakeUnderTest.StartAsync(store);

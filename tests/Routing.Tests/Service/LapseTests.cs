@@ -83,5 +83,7 @@ public sealed class LapseTests
 
         await routing.AdvanceAsync(TimeSpan.FromDays(31));
         await Eventually.Async(async () => (await routing.RecordsAsync("feedback_overdue")).Count == 2);
+        Assert.All(await routing.Service.PublishedAsync<FeedbackLapsed>(), lapsed => Assert.Equal(overdue.HandOffId, lapsed.HandOffId));
+        Assert.Equal(2, (await routing.Service.PublishedAsync<FeedbackLapsed>()).Count);
     }
 }

@@ -34,6 +34,19 @@ public sealed class OfferTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task An_offer_names_the_team_and_for_a_joint_team_says_what_each_member_may_read(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        await routing.AcceptAsync(Priority.P2Urgent, Cases.Referral("us-ice", IncidentType.LiveStreamed, "PH-00"));
+
+        var offered = await routing.Service.PublishedAsync<HandOffOffered>();
+        var joint = offered.Single(offer => offer.TeamId == "picacc");
+        Assert.Equal("Philippine Internet Crimes Against Children Center", joint.TeamName);
+        Assert.Equal((Tlp.Red, Tlp.Amber, Tlp.Green), (joint.MemberLimits!["nbi"], joint.MemberLimits["afp"], joint.MemberLimits["ngo-partner"]));
+        Assert.Null(offered.Single(offer => offer.TeamId == "ngo-partner").MemberLimits);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task The_same_request_gets_the_same_answer_and_another_acknowledgement_is_refused(StoreKind kind)
     {
         await using var routing = await RoutingUnderTest.StartAsync(kind);

@@ -14,6 +14,7 @@ namespace Referrals.Cli.Replay.Running;
 internal sealed class World(ExchangeConnection exchange, SimulatedClock clock, Waiting waiting, string auditor)
 {
     private const int Everything = 1000;
+    private static readonly string[] Joining = ["matched", "linked"];
     private readonly ConcurrentDictionary<string, string> cases = new();
 
     public ExchangeConnection Exchange => exchange;
@@ -34,7 +35,7 @@ internal sealed class World(ExchangeConnection exchange, SimulatedClock clock, W
         return cases[referral] = await waiting.ForAsync(
             $"case of {referral}",
             async () => (await TrailReader.ReadAsync(Auditor.Audit, referral, cancellationToken)).Records
-                .FirstOrDefault(record => record.Type == "matched" && record.ReferralId == referral)?.CaseId,
+                .FirstOrDefault(record => Joining.Contains(record.Type) && record.ReferralId == referral)?.CaseId,
             cancellationToken);
     }
 

@@ -9,8 +9,8 @@ using Referrals.Platform.Storage;
 namespace Referrals.Identity;
 
 /// <summary>
-/// Serves <c>referrals.identity.v1.IdentityService</c>; each feature's folder has its part. What has no part here answers
-/// UNIMPLEMENTED.
+/// Serves <c>referrals.identity.v1.IdentityService</c>; each feature's folder has its part. What is not built yet answers
+/// UNIMPLEMENTED and says why.
 /// </summary>
 public sealed partial class IdentityGrpcService(
     Commands<IdentityDbContext> commands,

@@ -4,7 +4,7 @@ using Referrals.Matching.V1;
 namespace Referrals.Matching;
 
 /// <summary>
-/// Serves <c>referrals.matching.v1.MatchingService</c>; each feature's folder has its part. What has no part here (confirm,
-/// reject, split, merge) answers UNIMPLEMENTED.
+/// Serves <c>referrals.matching.v1.MatchingService</c>; each feature's folder has its part. What is not built yet (confirm,
+/// reject, split, merge) answers UNIMPLEMENTED and says why.
 /// </summary>
 public sealed partial class MatchingGrpcService(MatchReader reader, DeskScope desks) : MatchingService.MatchingServiceBase;

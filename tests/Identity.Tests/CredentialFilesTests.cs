@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Referrals.Identity.IssueCredentials;
+using Referrals.Identity.LoadIdentities;
 using Referrals.Identity.V1;
 using Referrals.Testing;
 
@@ -89,7 +89,7 @@ public sealed class CredentialFilesTests
         await File.WriteAllTextAsync(file, "version: 1\nagencies:\n  - id: uk nca\n");
         var settings = new ServiceSettings { Configuration = new Dictionary<string, string> { ["Identity:Directory"] = file } };
 
-        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => Exchange.StartAsync(StoreKind.Sqlite, settings));
+        var exception = await Assert.ThrowsAsync<IdentitiesFileException>(() => Exchange.StartAsync(StoreKind.Sqlite, settings));
 
         Assert.StartsWith("identities.yaml:3: agencies[0].id", exception.Message);
     }

@@ -27,16 +27,7 @@ public sealed class CredentialKeeper(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await ProvideAsync(cancellationToken);
-        }
-        catch (IdentitiesFileException exception)
-        {
-            // A setting that whoever starts the exchange can put right.
-            throw new OptionsValidationException("Identity", typeof(IdentityOptions), [exception.Message]);
-        }
-
+        await ProvideAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

@@ -4,6 +4,7 @@ using Referrals.Platform;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Routing.HandOffs;
+using Referrals.Routing.Storage;
 
 namespace Referrals.Routing;
 
@@ -11,7 +12,8 @@ internal sealed partial class RoutingGrpcService
 {
     /// <summary>
     /// What a team found becomes a referral that is born in the case. Intake stores it and answers with the receipt; it comes
-    /// back here when it is matched, and is handed on then. Intake's own request id makes a repetition harmless.
+    /// back here when it is matched, and is handed on then. Intake's own request id makes a repetition harmless; that the
+    /// answer is kept makes it the same after the hand-off has ended.
     /// </summary>
     public override async Task<V1.AddInformationResponse> AddInformation(V1.AddInformationRequest request, ServerCallContext context)
     {
@@ -24,8 +26,16 @@ internal sealed partial class RoutingGrpcService
             throw new RefusedException(violations.ToRefusal());
 
         var (handOff, _) = (await store.ReadAsync((db, token) => HandOffAccess.ReadAsync(db, principal, request.HandOffId, token), context.CancellationToken)).OrThrow();
-        HandOffRules.Decide(new HandOffStanding(handOff.State, handOff.AcknowledgeBy), new HandOffCommand.AddInformation(), clock.Now).OrThrow();
+        var decision = HandOffRules.Decide(new HandOffStanding(handOff.State, handOff.AcknowledgeBy), new HandOffCommand.AddInformation(), clock.Now);
+        Result<V1.AddInformationResponse> answer = decision.Refusal is { } refusal
+            ? refusal
+            : await SubmitForCaseAsync(request, principal, handOff, context.CancellationToken);
+        return await commands.RunAsync<V1.AddInformationRequest, V1.AddInformationResponse>(request, context, (_, _, _) => Task.FromResult(answer));
+    }
 
+    private async Task<V1.AddInformationResponse> SubmitForCaseAsync(
+        V1.AddInformationRequest request, Principal principal, HandOffRow handOff, CancellationToken cancellationToken)
+    {
         var receipt = await submissions.SubmitAsync(
             new SubmitForCaseRequest
             {
@@ -36,7 +46,7 @@ internal sealed partial class RoutingGrpcService
                 AddedBy = principal.Name,
                 Referral = request.Referral,
             },
-            context.CancellationToken);
+            cancellationToken);
         return new V1.AddInformationResponse { ReferralId = receipt.ReferralId, ContentSha256 = receipt.ContentSha256, ReceivedAt = receipt.ReceivedAt };
     }
 

@@ -141,6 +141,13 @@ public sealed class InformationTests
 
         var receipt = await member.AddInformationAsync(request);
         Assert.Equal(receipt, await member.AddInformationAsync(request));
+        await member.RecordOutcomeAsync(new Routing.V1.RecordOutcomeRequest
+        {
+            RequestId = RoutingUnderTest.NewRequest(),
+            HandOffId = request.HandOffId,
+            Outcome = new Routing.V1.HandOffOutcome { Outcome = Outcome.Arrest },
+        });
+        Assert.Equal(receipt, await member.AddInformationAsync(request));
 
         Assert.Equal("ref-1", receipt.ReferralId);
         Assert.Equal(2, asked.Requests.Count);

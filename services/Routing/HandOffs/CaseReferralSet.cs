@@ -29,6 +29,8 @@ internal sealed class CaseReferralSet
 
     private IEnumerable<CaseReferralRow> Current => rows.Values.Where(row => row.EndedAt is null);
 
+    public static CaseReferralSet Empty(RoutingDbContext db, string countryCase) => new(db, countryCase, [], isComplete: true);
+
     public static async Task<CaseReferralSet> LoadAsync(RoutingDbContext db, string countryCase, CancellationToken cancellationToken)
     {
         var newest = await db.CaseReferrals
@@ -36,10 +38,7 @@ internal sealed class CaseReferralSet
             .OrderByDescending(row => row.ReferralId)
             .Take(MostInMemory + 1)
             .ToListAsync(cancellationToken);
-
-        // What this transaction has added and not written yet is not found by a query.
-        var added = db.CaseReferrals.Local.Where(row => row.CountryCase == countryCase);
-        return new CaseReferralSet(db, countryCase, newest.Concat(added).DistinctBy(row => row.ReferralId).ToDictionary(row => row.ReferralId), newest.Count <= MostInMemory);
+        return new CaseReferralSet(db, countryCase, newest.ToDictionary(row => row.ReferralId), newest.Count <= MostInMemory);
     }
 
     /// <summary>A referral of the case; null when it is not known.</summary>

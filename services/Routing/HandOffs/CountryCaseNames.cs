@@ -16,12 +16,12 @@ internal static class CountryCaseNames
             ? (caseId, country)
             : throw new ArgumentException("a country case is named cases/…/countries/CC", nameof(countryCase));
 
-    /// <summary>The country cases that a referral of a case belongs in, with their countries: what a team added stays where it was born.</summary>
-    public static IReadOnlyList<(string CountryCase, string Country)> For(string caseId, ReferralMetadata referral)
+    /// <summary>The country cases that a referral of a case belongs in: what a team added stays where it was born.</summary>
+    public static IReadOnlyList<string> For(string caseId, ReferralMetadata referral)
     {
         if (referral.BornIn is { Length: > 0 } bornIn)
-            return [(bornIn, Parts(bornIn).Country)];
+            return [bornIn];
         IReadOnlyList<string> countries = referral.Countries.Count > 0 ? referral.Countries : [NoCountry];
-        return [.. countries.Distinct().Order(StringComparer.Ordinal).Select(country => (Of(caseId, country), country))];
+        return [.. countries.Distinct().Order(StringComparer.Ordinal).Select(country => Of(caseId, country))];
     }
 }

@@ -34,7 +34,7 @@ internal static class HandOffAccess
             .SingleOrDefaultAsync(cancellationToken);
         if (Check(principal, found?.TeamId, found?.Desk) is { } refusal)
             return refusal;
-        var routed = await RoutedCase.EnterAsync(work, policies.InForce(work.Now), found!.CountryCase, principal, cancellationToken);
+        var routed = await RoutedCases.EnterAsync(work, policies.InForce(work.Now), found!.CountryCase, principal, cancellationToken);
         return (routed, routed.HandOffs.Single(handOff => handOff.HandOffId == handOffId));
     }
 

@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
@@ -19,7 +18,7 @@ internal sealed class RoutedCase
     private readonly HashSet<HandOffRow> changed = [];
     private CaseReferralSet? referrals;
 
-    private RoutedCase(Work<RoutingDbContext> work, PolicyDocument policy, CountryCaseRow row, List<HandOffRow> handOffs, Principal? actor)
+    internal RoutedCase(Work<RoutingDbContext> work, PolicyDocument policy, CountryCaseRow row, List<HandOffRow> handOffs, Principal? actor)
     {
         Work = work;
         Policy = policy;
@@ -43,32 +42,11 @@ internal sealed class RoutedCase
 
     public DateTimeOffset Now => Work.Now;
 
-    /// <summary>Locks a country case that may be new.</summary>
-    public static async Task<RoutedCase> EnterAsync(
-        Work<RoutingDbContext> work, PolicyDocument policy, string countryCase, string caseId, string country, CancellationToken cancellationToken)
+    /// <summary>The first referral of a case that nothing is known of: there are no others to read.</summary>
+    public void Begin(CaseReferralRow row)
     {
-        var row = Locked(work, countryCase) ?? await ReadAsync(
-            work,
-            """
-            insert into country_cases (country_case, case_id, country, desk, priority, stage, custodian, round)
-            values ({0}, {1}, {2}, '', 'Unspecified', 'Waiting', '', 0)
-            on conflict (country_case) do update set case_id = country_cases.case_id
-            returning *
-            """,
-            [countryCase, caseId, country],
-            cancellationToken);
-        return await LoadAsync(work, policy, row, null, cancellationToken);
-    }
-
-    /// <summary>Locks a country case that is known to exist.</summary>
-    public static async Task<RoutedCase> EnterAsync(
-        Work<RoutingDbContext> work, PolicyDocument policy, string countryCase, Principal? actor, CancellationToken cancellationToken)
-    {
-        // SQLite's transaction holds the whole file already.
-        var lockRow = work.Sql.IsPostgres ? " for update" : "";
-        var row = Locked(work, countryCase)
-            ?? await ReadAsync(work, $"select * from country_cases where country_case = {{0}}{lockRow}", [countryCase], cancellationToken);
-        return await LoadAsync(work, policy, row, actor, cancellationToken);
+        referrals = CaseReferralSet.Empty(Work.Db, Row.CountryCase);
+        referrals.Add(row);
     }
 
     /// <summary>The referrals of the case, read when they are first asked for.</summary>
@@ -139,20 +117,25 @@ internal sealed class RoutedCase
 
     public void Publish(object @event) => Work.Publish(Row.CountryCase, @event);
 
-    /// <summary>Saves what has changed. Each changed hand-off gets its place among the changes of its team's inbox.</summary>
+    /// <summary>Saves what has changed, so that it can be read back in the same transaction.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        if (changed.Count == 0)
-            return;
-        await InboxChanges.NumberAsync(Work.Sql, changed, cancellationToken);
+        await RoutedCases.CompleteAsync(Work, cancellationToken);
+        await Work.Db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>The hand-offs that have changed since this was last asked, with what is due next brought up to date.</summary>
+    internal IReadOnlyList<HandOffRow> TakeChanged()
+    {
         foreach (var handOff in changed)
         {
             handOff.TaskDueAt = OpenTask.Read(handOff.Tasks) is [var first, ..] ? first.DueAt : null;
             handOff.DueAt = DueAt(handOff);
         }
 
+        var taken = changed.ToList();
         changed.Clear();
-        await Work.Db.SaveChangesAsync(cancellationToken);
+        return taken;
     }
 
     private static DateTimeOffset? DueAt(HandOffRow handOff) => handOff switch
@@ -162,18 +145,4 @@ internal sealed class RoutedCase
         { IsHeld: true } => handOff.FeedbackDueAt ?? handOff.TaskDueAt,
         _ => null,
     };
-
-    /// <summary>The row where this transaction has it already.</summary>
-    private static CountryCaseRow? Locked(Work<RoutingDbContext> work, string countryCase) => work.Db.CountryCases.Local.FindEntry(countryCase)?.Entity;
-
-    private static async Task<CountryCaseRow> ReadAsync(Work<RoutingDbContext> work, string statement, object[] arguments, CancellationToken cancellationToken) =>
-        (await work.Db.CountryCases.FromSqlRaw(statement, arguments).ToListAsync(cancellationToken))[0];
-
-    private static async Task<RoutedCase> LoadAsync(
-        Work<RoutingDbContext> work, PolicyDocument policy, CountryCaseRow row, Principal? actor, CancellationToken cancellationToken)
-    {
-        // Before it is first accepted it has none.
-        var handOffs = row.Round == 0 ? [] : await work.Db.HandOffs.Where(handOff => handOff.CountryCase == row.CountryCase).ToListAsync(cancellationToken);
-        return new RoutedCase(work, policy, row, [.. handOffs.OrderBy(handOff => handOff.OfferedAt).ThenBy(handOff => handOff.HandOffId, StringComparer.Ordinal)], actor);
-    }
 }

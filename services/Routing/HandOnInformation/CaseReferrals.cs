@@ -26,7 +26,7 @@ internal static class CaseReferrals
     }
 
     /// <summary>The first referral of a case that nothing is known of.</summary>
-    public static void Begin(RoutedCase routed, ReferralMetadata referral) => routed.Work.Db.CaseReferrals.Add(New(routed, referral));
+    public static void Begin(RoutedCase routed, ReferralMetadata referral) => routed.Begin(New(routed, referral));
 
     /// <summary>Asks the originators of all referrals that wait and were not asked yet.</summary>
     public static async Task RequestConsentsAsync(RoutedCase routed, CancellationToken cancellationToken)

@@ -12,13 +12,13 @@ namespace Referrals.Routing.HandOnInformation;
 /// Takes note of a referral's metadata in each of its country cases. Where teams have the case already it is handed on to
 /// them at once; what a team added is also offered to those whom the rule names for it.
 /// </summary>
-internal sealed class ReferralMatchedConsumer(PolicyCatalog policies) : IEventConsumer<RoutingDbContext, ReferralMatched>
+internal sealed class ReferralMatchedConsumer(PolicyCatalog policies) : CaseConsumer(policies), IEventConsumer<RoutingDbContext, ReferralMatched>
 {
     public async Task ConsumeAsync(ReferralMatched @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
-        foreach (var (countryCase, country) in CountryCaseNames.For(@event.CaseId, @event.Referral))
+        foreach (var countryCase in CountryCaseNames.For(@event.CaseId, @event.Referral))
         {
-            var routed = await RoutedCase.EnterAsync(context.Work, policies.InForce(context.Work.Now), countryCase, @event.CaseId, country, cancellationToken);
+            var routed = await EnterAsync(context, countryCase, cancellationToken);
             if (@event.Decision == MatchDecision.New)
             {
                 CaseReferrals.Begin(routed, @event.Referral);
@@ -28,7 +28,6 @@ internal sealed class ReferralMatchedConsumer(PolicyCatalog policies) : IEventCo
             var (referral, isNew) = await CaseReferrals.TakeAsync(routed, @event.Referral, cancellationToken);
             if (isNew)
                 await HandOnAsync(routed, referral, @event.Decision == MatchDecision.BornInCase, cancellationToken);
-            await routed.SaveAsync(cancellationToken);
         }
     }
 

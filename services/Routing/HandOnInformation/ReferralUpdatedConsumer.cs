@@ -9,16 +9,15 @@ using Referrals.Routing.Storage;
 namespace Referrals.Routing.HandOnInformation;
 
 /// <summary>Hands on what a sender adds, lets what was consented to go on, and ends what was withdrawn.</summary>
-internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : IEventConsumer<RoutingDbContext, ReferralUpdated>
+internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : CaseConsumer(policies), IEventConsumer<RoutingDbContext, ReferralUpdated>
 {
     public async Task ConsumeAsync(ReferralUpdated @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
-        foreach (var (countryCase, country) in CountryCaseNames.For(@event.CaseId, @event.Referral))
+        foreach (var countryCase in CountryCaseNames.For(@event.CaseId, @event.Referral))
         {
-            var routed = await RoutedCase.EnterAsync(context.Work, policies.InForce(context.Work.Now), countryCase, @event.CaseId, country, cancellationToken);
+            var routed = await EnterAsync(context, countryCase, cancellationToken);
             var (referral, _) = await CaseReferrals.TakeAsync(routed, @event.Referral, cancellationToken);
             await ApplyAsync(routed, referral, @event, cancellationToken);
-            await routed.SaveAsync(cancellationToken);
         }
     }
 

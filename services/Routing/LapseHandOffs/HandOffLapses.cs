@@ -63,7 +63,7 @@ internal sealed class HandOffLapses(Store<RoutingDbContext> store, PolicyCatalog
 
     private async Task<(RoutedCase Routed, HandOffRow HandOff)> EnterAsync(Work<RoutingDbContext> work, DueHandOff due, CancellationToken cancellationToken)
     {
-        var routed = await RoutedCase.EnterAsync(work, policies.InForce(work.Now), due.CountryCase, (Principal?)null, cancellationToken);
+        var routed = await RoutedCases.EnterAsync(work, policies.InForce(work.Now), due.CountryCase, (Principal?)null, cancellationToken);
         return (routed, routed.HandOffs.Single(handOff => handOff.HandOffId == due.HandOffId));
     }
 }

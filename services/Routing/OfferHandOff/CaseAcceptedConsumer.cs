@@ -10,12 +10,11 @@ using Referrals.Routing.Storage;
 namespace Referrals.Routing.OfferHandOff;
 
 /// <summary>Offers an accepted case to the teams of the rule that matches, as far as its referrals may be handed on.</summary>
-internal sealed class CaseAcceptedConsumer(PolicyCatalog policies) : IEventConsumer<RoutingDbContext, CaseAccepted>
+internal sealed class CaseAcceptedConsumer(PolicyCatalog policies) : CaseConsumer(policies), IEventConsumer<RoutingDbContext, CaseAccepted>
 {
     public async Task ConsumeAsync(CaseAccepted @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
-        var work = context.Work;
-        var routed = await RoutedCase.EnterAsync(work, policies.InForce(work.Now), @event.CountryCase, @event.CaseId, @event.Country, cancellationToken);
+        var routed = await EnterAsync(context, @event.CountryCase, cancellationToken);
         TakeDecision(routed, @event);
         foreach (var referral in @event.Referrals)
             await CaseReferrals.TakeAsync(routed, referral, cancellationToken);
@@ -24,7 +23,6 @@ internal sealed class CaseAcceptedConsumer(PolicyCatalog policies) : IEventConsu
         var offers = await HandOffOffers.PlanAsync(routed, cancellationToken);
         Remember(routed, offers);
         await offers.OfferAllAsync(cancellationToken);
-        await routed.SaveAsync(cancellationToken);
     }
 
     private static void TakeDecision(RoutedCase routed, CaseAccepted accepted)

@@ -7,15 +7,14 @@ using Referrals.Routing.Storage;
 namespace Referrals.Routing.TrackCase;
 
 /// <summary>Follows what triage says of a country case before and after it is accepted.</summary>
-internal sealed class CaseTrackingConsumer(PolicyCatalog policies) :
+internal sealed class CaseTrackingConsumer(PolicyCatalog policies) : CaseConsumer(policies),
     IEventConsumer<RoutingDbContext, CaseOpened>,
     IEventConsumer<RoutingDbContext, CaseRejected>,
     IEventConsumer<RoutingDbContext, PriorityChanged>
 {
     public async Task ConsumeAsync(CaseOpened @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
-        var routed = await RoutedCase.EnterAsync(
-            context.Work, policies.InForce(context.Work.Now), @event.CountryCase, @event.CaseId, @event.Country, cancellationToken);
+        var routed = await EnterAsync(context, @event.CountryCase, cancellationToken);
         routed.Row.Desk = @event.Desk;
         routed.Row.Priority = @event.Priority;
         routed.Row.OpenedAt = routed.Now;
@@ -29,20 +28,14 @@ internal sealed class CaseTrackingConsumer(PolicyCatalog policies) :
 
     public async Task ConsumeAsync(CaseRejected @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
-        var routed = await EnterAsync(@event.CountryCase, context, cancellationToken);
+        var routed = await EnterAsync(context, @event.CountryCase, cancellationToken);
         if (!routed.HandOffs.Exists(handOff => handOff.IsActive))
             routed.Row.Stage = CaseStage.Waiting;
     }
 
     public async Task ConsumeAsync(PriorityChanged @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
-        var routed = await EnterAsync(@event.CountryCase, context, cancellationToken);
+        var routed = await EnterAsync(context, @event.CountryCase, cancellationToken);
         routed.Row.Priority = @event.To;
-    }
-
-    private Task<RoutedCase> EnterAsync(string countryCase, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
-    {
-        var (caseId, country) = CountryCaseNames.Parts(countryCase);
-        return RoutedCase.EnterAsync(context.Work, policies.InForce(context.Work.Now), countryCase, caseId, country, cancellationToken);
     }
 }

@@ -31,7 +31,10 @@ public static class ReachReader
             [.. countries.Select(row => new ReachedCountry(row.Country, row.Desk))],
             [.. handOffs.Select(row => new ReachedHandOff(row.TeamId, row.Country, row.Role, row.State, row.OfferedAt) { Limits = MemberLimits.Read(row.MemberLimits) })],
             await ConsentAsync(db, metadata, cancellationToken),
-            referral.WithdrawnAt) { Tlp = metadata.Tlp };
+            referral.WithdrawnAt)
+        {
+            Tlp = metadata.Tlp,
+        };
     }
 
     private static async Task<IReadOnlyList<string>> JoinedAsync(IntakeDbContext db, string referralId, CancellationToken cancellationToken)

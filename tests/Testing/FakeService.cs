@@ -21,16 +21,29 @@ public sealed class FakeService : IAsyncDisposable
 
     public string Address { get; }
 
-    public static async Task<FakeService> StartAsync<TService>(TService implementation)
-        where TService : class
+    public static Task<FakeService> StartAsync<TService>(TService implementation)
+        where TService : class =>
+        StartAsync(services => services.AddSingleton(implementation), app => app.MapGrpcService<TService>());
+
+    /// <summary>Two services in one process.</summary>
+    public static Task<FakeService> StartAsync<TOne, TTwo>(TOne one, TTwo two)
+        where TOne : class
+        where TTwo : class =>
+        StartAsync(services => services.AddSingleton(one).AddSingleton(two), app =>
+        {
+            app.MapGrpcService<TOne>();
+            app.MapGrpcService<TTwo>();
+        });
+
+    private static async Task<FakeService> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
-        builder.Services.AddSingleton(implementation);
+        add(builder.Services);
         var app = builder.Build();
-        app.MapGrpcService<TService>();
+        map(app);
         await app.StartAsync();
         return new FakeService(app);
     }

@@ -18,7 +18,11 @@ internal static class Application
         var configuration = new TerminalConfiguration(terminal);
         var parsed = Root().Parse(arguments);
         if (parsed.Action is ParseErrorAction mistake)
+        {
             mistake.ShowHelp = false;
+            configuration.Output = terminal.Error;
+        }
+
         var code = await parsed.InvokeAsync(configuration, cancellationToken);
         return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
     }

@@ -17,7 +17,7 @@ internal static class WhatToTry
               {Cli} stats --as operator{data}
               {Cli} replay all{data}
             The page {exchange.Addresses.Web} says more. Stopped or killed, the exchange goes on where it was:
-              dotnet run --project services/Exchange --{(data.Length > 0 ? data : "")}
+              dotnet run --project services/Exchange{(data.Length > 0 ? $" --{data}" : "")}
             """);
         output.Flush();
     }

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Grpc.Core;
 using Referrals.Common.V1;
 using Referrals.Exchange;
+using Referrals.Intake.V1;
 using Referrals.Operations.V1;
 using Referrals.Testing;
 using Referrals.Testing.Processes;
@@ -83,6 +85,27 @@ public sealed class ExchangeStartTests : IDisposable
         Assert.True(clock.Simulated);
         Assert.Equal(new DateOnly(2017, 1, 9), DateOnly.FromDateTime(clock.BusinessTime.ToDateTime()));
         await new Users(access).ReachesAsync(referral, ReferralState.InTriage);
+    }
+
+    [Fact]
+    public async Task Told_to_stop_it_ends_a_watch_so_that_the_watcher_goes_on_elsewhere()
+    {
+        await using var exchange = await StartAsync();
+        using var access = new ExchangeAccess(directory.Path);
+        var users = new Users(access);
+        using var watch = users.Agency.WatchStatus(new WatchStatusRequest { ReferralId = await users.SubmitAsync() });
+        Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None));
+
+        var stopping = exchange.DisposeAsync().AsTask();
+        var ended = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await watch.ResponseStream.MoveNext(CancellationToken.None))
+                Assert.NotNull(watch.ResponseStream.Current);
+        });
+        await stopping;
+
+        Assert.Equal(StatusCode.Unavailable, ended.StatusCode);
+        Assert.Contains("stopping", ended.Status.Detail, StringComparison.Ordinal);
     }
 
     public void Dispose() => directory.Dispose();

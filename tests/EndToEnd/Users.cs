@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Referrals.Audit.V1;
 using Referrals.Common.V1;
 using Referrals.Intake.V1;
@@ -48,9 +49,22 @@ internal sealed class Users(ExchangeAccess exchange)
 
     /// <summary>The whole trail, once it holds a record of this type.</summary>
     public Task<GetTrailResponse> TrailAsync(string referral, string type) => Eventually.ResultAsync(
-        async () => await Auditor.GetTrailAsync(new GetTrailRequest { ReferralId = referral, PageSize = 1000 }),
+        () => TrailAsync(referral),
         trail => trail.Records.Any(record => record.Type == type),
         because: $"the trail shows {type}");
+
+    private async Task<GetTrailResponse> TrailAsync(string referral)
+    {
+        try
+        {
+            return await Auditor.GetTrailAsync(new GetTrailRequest { ReferralId = referral, PageSize = 1000 });
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+        {
+            // The log hears of it in a moment.
+            return new GetTrailResponse();
+        }
+    }
 
     /// <summary>Waits for the referral in the queue, claims its country case and accepts it; returns the country case.</summary>
     public async Task<string> AcceptAsync(string referral)

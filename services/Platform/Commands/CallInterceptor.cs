@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
@@ -15,7 +16,7 @@ namespace Referrals.Platform.Commands;
 /// rule names, the request has a shape that we understand, a refusal becomes a status, and a bug becomes INTERNAL
 /// without a word of what was being handled.
 /// </summary>
-public sealed class CallInterceptor(CredentialValidator credentials, AccessTable access, DenialLog denials, ILogger<CallInterceptor> logger) : Interceptor
+public sealed class CallInterceptor(CredentialValidator credentials, AccessTable access, DenialLog denials, IHostApplicationLifetime lifetime, ILogger<CallInterceptor> logger) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
@@ -27,11 +28,10 @@ public sealed class CallInterceptor(CredentialValidator credentials, AccessTable
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
-        RunAsync(context, async () =>
+        RunStreamAsync(context, stream =>
         {
             CheckShape(request);
-            await continuation(request, responseStream, context);
-            return true;
+            return continuation(request, responseStream, stream);
         });
 
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
@@ -40,11 +40,7 @@ public sealed class CallInterceptor(CredentialValidator credentials, AccessTable
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        RunAsync(context, async () =>
-        {
-            await continuation(requestStream, responseStream, context);
-            return true;
-        });
+        RunStreamAsync(context, stream => continuation(requestStream, responseStream, stream));
 
     /// <summary>The shape of one message of a stream; the service checks each, since one bad item must not end the others.</summary>
     public static void CheckShape(object? request)
@@ -56,6 +52,22 @@ public sealed class CallInterceptor(CredentialValidator credentials, AccessTable
         if (violations.Any)
             throw new RefusedException(violations.ToRefusal());
     }
+
+    /// <summary>A stream ends with UNAVAILABLE when the process begins to stop, and its caller goes on elsewhere or later.</summary>
+    private Task<bool> RunStreamAsync(ServerCallContext context, Func<ServerCallContext, Task> call) => RunAsync(context, async () =>
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await call(new StreamCallContext(context, ending.Token));
+            ending.Token.ThrowIfCancellationRequested();
+            return true;
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested && lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw new RefusedException(new Refusal(StatusCode.Unavailable, "STOPPING", "this part of the exchange is stopping; call again"));
+        }
+    });
 
     private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call)
     {

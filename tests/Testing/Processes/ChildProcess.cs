@@ -49,7 +49,6 @@ public sealed class ChildProcess : IAsyncDisposable
         start.ArgumentList.Add("""log=$1; shift; exec "$@" >> "$log" 2>&1 < /dev/null""");
         foreach (var part in (IEnumerable<string>)["bash", log, "dotnet", assembly, .. arguments])
             start.ArgumentList.Add(part);
-        start.Environment["DOTNET_gcServer"] = "0";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         process = Process.Start(start)!;

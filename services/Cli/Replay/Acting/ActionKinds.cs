@@ -26,6 +26,8 @@ internal static class ActionKinds
         ["wait"] = _ => new WaitAction(),
     };
 
+    public static IEnumerable<string> Names => Kinds.Keys;
+
     public static IAction Read(ScenarioNode node) =>
         Kinds.TryGetValue(node.Text("do"), out var read)
             ? read(node)

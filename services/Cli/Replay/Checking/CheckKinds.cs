@@ -29,6 +29,8 @@ internal static class CheckKinds
         ["noContent"] = NoContentCheck.Read,
     };
 
+    public static IEnumerable<string> Names => Kinds.Keys;
+
     public static ICheck Read(ScenarioNode node) =>
         Kinds.TryGetValue(node.Text("check"), out var read)
             ? read(node)

@@ -42,6 +42,13 @@ internal sealed class Crowd(Func<ExchangeAccess> access)
         }));
     }
 
+    /// <summary>Submits round after round until a process has died, which each round brings nearer, and the last round is acknowledged.</summary>
+    public async Task SubmitUntilAsync(Task died)
+    {
+        for (var round = 0; !died.IsCompleted; round++)
+            await SubmitAsync(Scale.Of(10, 100), $"round-{Scale.Text(round)}");
+    }
+
     /// <summary>Each acknowledged referral is one item of the queue with one report, and no item is there besides.</summary>
     public async Task AssertEachIsQueuedOnceAsync()
     {

@@ -22,9 +22,10 @@ public sealed class DistributedFaultTests(PostgresServer postgres, RabbitMqServe
         };
         await using var exchange = await DistributedExchange.StartAsync(database.ConnectionString, host.Address, environments: environment);
         var crowd = new Crowd(() => exchange.Access);
-        var submitting = crowd.SubmitAsync(Scale.Of(60, 1000));
+        var died = exchange[service].WaitForExitAsync(TimeSpan.FromMinutes(4));
+        var submitting = crowd.SubmitUntilAsync(died);
 
-        await exchange[service].WaitForExitAsync(TimeSpan.FromMinutes(2));
+        await died;
         await exchange.StartAsync(service);
         await submitting;
 

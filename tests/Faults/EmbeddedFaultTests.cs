@@ -14,9 +14,10 @@ public sealed class EmbeddedFaultTests
     {
         await using var exchange = await EmbeddedExchange.StartAsync(environment: new Dictionary<string, string> { ["REFERRALS_KILL_AT"] = $"{place}:6" });
         var crowd = new Crowd(() => exchange.Access);
-        var submitting = crowd.SubmitAsync(Scale.Of(60, 1000));
+        var died = exchange.Process.WaitForExitAsync(TimeSpan.FromMinutes(4));
+        var submitting = crowd.SubmitUntilAsync(died);
 
-        await exchange.Process.WaitForExitAsync(TimeSpan.FromMinutes(2));
+        await died;
         await exchange.StartAgainAsync();
         await submitting;
 

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
@@ -13,12 +14,15 @@ public sealed class ServiceAddresses(IConfiguration configuration, IServer serve
     /// <summary>The gRPC address of a service.</summary>
     public Uri Of(string service) => new(configuration[$"Services:{service}"] ?? Own().Grpc);
 
-    /// <summary>The addresses that this process listens on; the web listener is bound before the gRPC one.</summary>
+    /// <summary>
+    /// The addresses that this process listens on; the web listener is bound before the gRPC one. Until then it is
+    /// unavailable, as another process would be: a backlog is taken up while the listeners are still being bound.
+    /// </summary>
     public (string Web, string Grpc) Own()
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses.ToList() ?? [];
         if (addresses.Count != 2)
-            throw new InvalidOperationException("the process is not listening yet");
+            throw new RpcException(new Status(StatusCode.Unavailable, "the process is not listening yet"));
         return (Localhost(addresses[0]), Localhost(addresses[1]));
     }
 

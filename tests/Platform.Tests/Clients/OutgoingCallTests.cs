@@ -1,0 +1,45 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Referrals.Operations.V1;
+using Referrals.Platform.Clients;
+using Referrals.Platform.Credentials;
+using Referrals.Testing;
+using Xunit;
+
+namespace Referrals.Platform.Tests.Clients;
+
+public sealed class OutgoingCallTests
+{
+    [Fact]
+    public async Task While_its_own_process_is_not_listening_yet_a_service_is_away_and_not_wrong()
+    {
+        using var directory = new TempDirectory();
+        var credentials = new CredentialOptions { Directory = directory.Path };
+        Directory.CreateDirectory(Path.GetDirectoryName(credentials.CredentialFile("service/matching"))!);
+        await File.WriteAllTextAsync(credentials.CredentialFile("service/matching"), "token");
+        using var server = new ServerThatIsStarting();
+        using var channels = new ServiceChannels(new ServiceAddresses(new ConfigurationBuilder().Build(), server), Options.Create(credentials), TimeProvider.System);
+        var client = new OperationsService.OperationsServiceClient(channels.Invoker("matching", "intake"));
+
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await client.GetClockAsync(new GetClockRequest()));
+
+        Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
+    }
+
+    private sealed class ServerThatIsStarting : IServer
+    {
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -101,11 +101,31 @@ public sealed class IdentifierNormaliserTests
     }
 
     [Theory]
-    [InlineData(IdentifierType.Ip, "203.0.113.7")]
-    [InlineData(IdentifierType.FileHash, "00112233445566778899aabbccddeeff")]
-    [InlineData(IdentifierType.DisplayName, "Ana Example")]
-    [InlineData(IdentifierType.PriorReportId, "EX-2026-000123")]
-    public void Of_other_types_no_key_is_made_yet(IdentifierType type, string value) => Assert.Null(IdentifierNormaliser.Normalise(Of(type, value, "ExampleChat"), ["PH"]));
+    [InlineData(IdentifierType.Ip, "203.0.113.7", "203.0.113.7")]
+    [InlineData(IdentifierType.Ip, "::ffff:203.0.113.7", "203.0.113.7")]
+    [InlineData(IdentifierType.Ip, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    [InlineData(IdentifierType.Ip, "192.168.1.7", null)]
+    [InlineData(IdentifierType.Ip, "7", null)]
+    [InlineData(IdentifierType.DeviceId, "35-209900-176148-1", ":352099001761481")]
+    [InlineData(IdentifierType.DisplayName, "\u0410na Ex\u00e1mple", "ana example")]
+    [InlineData(IdentifierType.Url, "https://chat.example/p?utm_source=x&id=42", "chat.example/p?id=42")]
+    [InlineData(IdentifierType.PriorReportId, "EX-2026-000123", "examplechat:ex2026000123")]
+    [InlineData(IdentifierType.Document, "000000000", null)]
+    [InlineData(IdentifierType.PaymentHandle, "n/a", null)]
+    public void Other_identifiers_are_compared_by_what_tells_them_apart(IdentifierType type, string value, string? expected) =>
+        Assert.Equal(expected, IdentifierNormaliser.Normalise(Of(type, value, "ExampleChat"), ["PH"])?.Canonical);
+
+    [Theory]
+    [InlineData(IdentifierType.Account, "unknown", IdentifierReading.Placeholder)]
+    [InlineData(IdentifierType.Email, "   ", IdentifierReading.Placeholder)]
+    [InlineData(IdentifierType.Email, "ana", IdentifierReading.Malformed)]
+    [InlineData(IdentifierType.Ip, "10.0.0.1", IdentifierReading.NotPublic)]
+    public void What_is_set_aside_has_a_reason(IdentifierType type, string value, string reason) =>
+        Assert.Equal(reason, IdentifierNormaliser.Read(Of(type, value, "ExampleChat"), []).Reason);
+
+    [Fact]
+    public void What_is_longer_than_any_identifier_is_set_aside() =>
+        Assert.Equal(IdentifierReading.TooLong, IdentifierNormaliser.Read(Of(IdentifierType.Email, new string('a', 10_000_000)), []).Reason);
 
     private static string? Account(string service, string value) => IdentifierNormaliser.Normalise(Of(IdentifierType.Account, value, service), [])?.Canonical;
 

@@ -1,30 +1,63 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Referrals.Common.V1;
+using Referrals.Matching.CompareReferrals;
 using Referrals.Matching.NormaliseIdentifiers;
+using Referrals.Matching.ReadFeatures;
+using Referrals.Matching.V1;
 
 namespace Referrals.Matching.MakeKeys;
 
-/// <summary>Makes keys of identifiers: 64 bits of HMAC-SHA-256 over version, type and normal form, so that the store holds no identifier.</summary>
+/// <summary>Makes the keys that candidates are found by: of identifiers, of what persons are called and where they live, of how a narrative is worded.</summary>
 public static class KeyMaker
 {
-    /// <summary>The keys of a referral or supplement, each once, at most <paramref name="limit"/>.</summary>
+    private const int ShortestLocalPart = 5;
+
+    /// <summary>The keys of identifiers as sent, each once, at most <paramref name="limit"/>.</summary>
     public static IReadOnlyList<MatchingKey> Make(IEnumerable<Identifier> identifiers, IReadOnlyCollection<string> countries, byte[] secret, int limit) =>
     [
         .. identifiers
             .Select(identifier => IdentifierNormaliser.Normalise(identifier, countries))
             .OfType<NormalisedIdentifier>()
-            .DistinctBy(identifier => (identifier.Type, identifier.Canonical))
-            .Take(limit)
-            .Select(identifier => new MatchingKey(identifier.Type, Token(identifier, secret), Masking.Mask(identifier.Legible))),
+            .Select(identifier => new MatchingKey(identifier.Type, TokenOf(identifier, secret), Masking.Mask(identifier.Legible)))
+            .DistinctBy(key => key.Token)
+            .Take(limit),
     ];
 
-    private static long Token(NormalisedIdentifier identifier, byte[] secret)
+    /// <summary>The keys of a referral or supplement, each once, those of identifiers first, at most <paramref name="limit"/>.</summary>
+    public static IReadOnlyList<MatchingKey> Make(ReferralFeatures features, byte[] secret, int limit)
     {
-        var text = $"{IdentifierNormaliser.Version}\u001f{identifier.Type}\u001f{identifier.Canonical}";
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text), hash);
-        return BinaryPrimitives.ReadInt64BigEndian(hash);
+        var keys = features.Identifiers.SelectMany(identifier => OfIdentifier(identifier, secret));
+        var sole = ReferralComparer.NamesOnlyFiles(features)
+            ? features.Identifiers.Select(file => Of($"sole\u001f{file.Canonical}", secret, ComparedField.Identifier) with { Type = IdentifierType.FileHash, Masked = Masking.Mask(file.Legible) })
+            : [];
+        var persons = features.Persons.SelectMany(PersonKeys.Of).Select(key => Of(key.Text, secret, key.Field));
+        var narrative = NarrativeKeys.Of(features.Narrative).Select(text => Of(text, secret, ComparedField.Narrative));
+        return [.. keys.Concat(sole).Concat(persons).Concat(narrative).DistinctBy(key => key.Token).Take(limit)];
     }
+
+    /// <summary>The token of the key of an identifier's exact form.</summary>
+    public static long TokenOf(NormalisedIdentifier identifier, byte[] secret) =>
+        Token.Of($"{IdentifierNormaliser.Version}\u001f{identifier.Type}\u001f{identifier.Canonical}", secret);
+
+    /// <summary>The token of a term whose frequency is counted.</summary>
+    public static long TokenOfTerm(string term, byte[] secret) => Token.Of($"{FeatureReader.Version}\u001fterm\u001f{term}", secret);
+
+    private static IEnumerable<MatchingKey> OfIdentifier(NormalisedIdentifier identifier, byte[] secret)
+    {
+        var masked = Masking.Mask(identifier.Legible);
+        if (!identifier.IsPartial && !FileHashForm.IsPerceptual(identifier))
+            yield return new MatchingKey(identifier.Type, TokenOf(identifier, secret), masked);
+        if (identifier.Weaker is { } weaker)
+        {
+            // The last digits of a number, since its beginning may be left out; an address by its provider's rules only where they change it.
+            var text = identifier.Type == IdentifierType.Phone ? (weaker.Length > 7 ? weaker[^7..] : weaker) : weaker;
+            if (text != identifier.Canonical)
+                yield return Of($"weaker\u001f{identifier.Type}\u001f{text}", secret, ComparedField.Identifier) with { Type = identifier.Type, Masked = masked };
+        }
+
+        if (identifier.Type == IdentifierType.Email && identifier.Legible.Length >= ShortestLocalPart && !EmailForm.IsRole(identifier))
+            yield return Of($"local\u001f{identifier.Legible}", secret, ComparedField.Identifier) with { Type = identifier.Type, Masked = masked };
+    }
+
+    private static MatchingKey Of(string text, byte[] secret, ComparedField field) =>
+        new(IdentifierType.Unspecified, Token.Of($"{FeatureReader.Version}\u001f{text}", secret), "") { Field = field };
 }

@@ -1,11 +1,18 @@
+using System.Collections.Frozen;
 using Referrals.Common.V1;
 
 namespace Referrals.Matching.NormaliseIdentifiers;
 
-/// <summary>E-mail addresses in lower case. Provider rules (dots, tags) would make a weaker key and are not applied here.</summary>
-internal static class EmailForm
+/// <summary>E-mail addresses in lower case; the weaker form follows what providers do with dots and tags.</summary>
+public static class EmailForm
 {
     private const string Scheme = "mailto:";
+
+    private static readonly FrozenSet<string> Roles =
+        "info admin administrator contact sales support office mail enquiries enquiry hello help service team webmaster postmaster hostmaster abuse billing hr jobs reception".Split(' ').ToFrozenSet();
+
+    private static readonly FrozenDictionary<string, string> SameProvider =
+        new Dictionary<string, string> { ["googlemail.com"] = "gmail.com", ["hotmail.com"] = "outlook.com", ["live.com"] = "outlook.com", ["ymail.com"] = "yahoo.com" }.ToFrozenDictionary();
 
     public static NormalisedIdentifier? Normalise(string value)
     {
@@ -16,6 +23,20 @@ internal static class EmailForm
             return null;
         domain = domain.TrimEnd('.');
         var hasDomain = domain.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && dot < domain.Length - 1;
-        return !hasDomain || Placeholders.Has(local) ? null : new NormalisedIdentifier(IdentifierType.Email, $"{local}@{domain}", local);
+        return !hasDomain || Placeholders.Has(local)
+            ? null
+            : new NormalisedIdentifier(IdentifierType.Email, $"{local}@{domain}", local) { Weaker = ByProvider(local, domain) };
+    }
+
+    /// <summary>Whether an address belongs to an office rather than a person.</summary>
+    public static bool IsRole(NormalisedIdentifier identifier) => Roles.Contains(identifier.Canonical.Split('@')[0]);
+
+    private static string ByProvider(string local, string domain)
+    {
+        var provider = SameProvider.GetValueOrDefault(domain, domain);
+        var name = local.Split('+')[0];
+        if (provider == "gmail.com")
+            name = name.Replace(".", "", StringComparison.Ordinal);
+        return name.Length == 0 ? $"{local}@{domain}" : $"{name}@{provider}";
     }
 }

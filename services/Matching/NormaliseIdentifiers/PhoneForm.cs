@@ -4,12 +4,13 @@ namespace Referrals.Matching.NormaliseIdentifiers;
 
 /// <summary>
 /// Telephone numbers as E.164. A national number is read as one of the referral's countries, if exactly one reading is
-/// possible: a guess between countries would link strangers.
+/// possible: a guess between countries would link strangers. The weaker form is the end of the number.
 /// </summary>
 internal static class PhoneForm
 {
     private const int ShortestNumber = 7;
     private const int LongestNumber = 15;
+    private const int WeakerDigits = 9;
 
     public static NormalisedIdentifier? Normalise(string value, IReadOnlyCollection<string> countries)
     {
@@ -21,23 +22,20 @@ internal static class PhoneForm
             return null;
 
         var digits = string.Concat(text.Where(char.IsAsciiDigit));
-        var number = text.StartsWith('+') ? International(digits)
-            : digits.StartsWith("00", StringComparison.Ordinal) ? International(digits[2..])
+        var number = text.StartsWith('+') ? NumberingPlan.International(digits)
+            : digits.StartsWith("00", StringComparison.Ordinal) ? NumberingPlan.International(digits[2..])
             : National(digits, countries);
-        return number is null || number.Length is < ShortestNumber or > LongestNumber || IsFiller(number)
-            ? null
-            : new NormalisedIdentifier(IdentifierType.Phone, $"+{number}", number);
+        if (number is not null)
+            return number.Length is < ShortestNumber or > LongestNumber || IsFiller(number) ? null : Of(number, partial: false);
+        var end = digits.TrimStart('0');
+        return end.Length is < ShortestNumber or > LongestNumber || Placeholders.HasNumber(end) || text.StartsWith('+') ? null : Of(end, partial: true);
     }
 
-    /// <summary>Without the national prefix that is often left in: <c>+44 (0)20 …</c>.</summary>
-    private static string International(string digits)
+    private static NormalisedIdentifier Of(string number, bool partial) => new(IdentifierType.Phone, partial ? $"~{number}" : $"+{number}", number)
     {
-        var plan = NumberingPlan.OfInternational(digits);
-        if (plan is null || plan.Trunk != "0")
-            return digits;
-        var national = digits[plan.CallingCode.Length..];
-        return national.StartsWith('0') ? plan.CallingCode + national[1..] : digits;
-    }
+        Weaker = number.Length > WeakerDigits ? number[^WeakerDigits..] : number,
+        IsPartial = partial,
+    };
 
     private static string? National(string digits, IReadOnlyCollection<string> countries)
     {
@@ -47,11 +45,8 @@ internal static class PhoneForm
         return readings.Count == 1 ? readings[0] : null;
     }
 
-    private static bool IsFiller(string number)
-    {
-        var plan = NumberingPlan.OfInternational(number);
-        return Placeholders.HasNumber(number) || Placeholders.HasNumber(plan is null ? number : number[plan.CallingCode.Length..]);
-    }
+    private static bool IsFiller(string number) =>
+        Placeholders.HasNumber(number) || Placeholders.HasNumber(number[(NumberingPlan.CallingCodeOf(number)?.Length ?? 0)..]);
 
     private static string WithoutExtension(string text)
     {

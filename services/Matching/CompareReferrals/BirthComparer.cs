@@ -1,0 +1,66 @@
+using Referrals.Common.V1;
+using Referrals.Matching.NormaliseDates;
+using Referrals.Matching.ScoreMatch;
+using Referrals.Matching.V1;
+
+namespace Referrals.Matching.CompareReferrals;
+
+/// <summary>Compares dates of birth in all their readings and keeps the best.</summary>
+public static class BirthComparer
+{
+    private static readonly string[] Levels = ["exact", "swapped", "close", "month", "two-edits", "year", "near-year", "contradiction"];
+
+    public static ScoredComparison? Compare(IReadOnlyList<DateForm> left, IReadOnlyList<DateForm> right, Weights weights)
+    {
+        if (left.Count == 0 || right.Count == 0)
+            return null;
+        var best = Levels.Length;
+        var term = "";
+        foreach (var one in left)
+        {
+            foreach (var other in right)
+            {
+                if (LevelOf(one, other) is { } level && level < best)
+                    (best, term) = (level, one.Digits);
+            }
+        }
+
+        if (best == Levels.Length)
+            return null;
+        var name = $"birth.{Levels[best]}";
+        var (bits, frequency) = weights.Bits(name, $"birth:{term}");
+        return new ScoredComparison(ComparedField.DateOfBirth, IdentifierType.Unspecified, name, bits, frequency, "birth", best == 0 ? term : "");
+    }
+
+    private static int? LevelOf(DateForm one, DateForm other)
+    {
+        if (one.Digits.Length > 0 && other.Digits.Length > 0)
+        {
+            if (one.Digits == other.Digits)
+                return 0;
+            if (one.Year == other.Year && one.Month == other.Day && one.Day == other.Month && one.IsWhole && other.IsWhole)
+                return 1;
+            var edits = TextDistance.Of(one.Digits, other.Digits, 2);
+
+            // The first of January stands for a day that is not known: only the years are compared.
+            if (edits == 1 && IsYearOnly(one) && IsYearOnly(other))
+                return 6;
+            if (edits == 1)
+                return 2;
+            if (one.Year > 0 && one.Year == other.Year && one.Month > 0 && one.Month == other.Month)
+                return 3;
+            if (edits == 2)
+                return 4;
+        }
+        else if (one.Month > 0 && one.Month == other.Month && one.Year == other.Year && one.Year > 0)
+        {
+            return 3;
+        }
+
+        if (one.Year == 0 || other.Year == 0)
+            return null;
+        return one.Year == other.Year ? 5 : 7;
+    }
+
+    private static bool IsYearOnly(DateForm date) => date.Month == 1 && date.Day == 1;
+}

@@ -1,0 +1,79 @@
+using Referrals.Common.V1;
+using Referrals.Matching.NormaliseIdentifiers;
+
+namespace Referrals.Matching.CompareReferrals;
+
+/// <summary>How identifiers of one type count.</summary>
+/// <param name="Exact">The level of equal ones.</param>
+/// <param name="Group">The correlated comparisons that they count with: a handle, the profile's address and the e-mail's name are one choice.</param>
+/// <param name="Contradiction">The level of unequal ones; null where having two says nothing.</param>
+/// <param name="IsStrong">Whether one, not hot, may carry a link.</param>
+internal sealed record IdentifierRules(string Exact, string Group, string? Contradiction, bool IsStrong)
+{
+    private const int ShortestLocalPart = 6;
+
+    /// <summary>Whether unequal ones of the two sides could have been equal: of one service, of one kind.</summary>
+    public Func<List<NormalisedIdentifier>, List<NormalisedIdentifier>, bool> Contradicts { get; private init; } = (_, _) => true;
+
+    /// <summary>A weaker agreement, where the type has one.</summary>
+    public Func<List<NormalisedIdentifier>, List<NormalisedIdentifier>, (string Level, string Value)?> Weaker { get; private init; } = (_, _) => null;
+
+    public static IdentifierRules Of(IdentifierType type) => type switch
+    {
+        IdentifierType.Account => new("account.exact", "handle", "account.contradiction", true) { Contradicts = ShareKind },
+        IdentifierType.ScreenName => new("screenname.exact", "handle", null, false),
+        IdentifierType.DisplayName => new("displayname.exact", "handle", null, false),
+        IdentifierType.ProfileUrl => new("profile.exact", "handle", null, false),
+        IdentifierType.Email => new("email.exact", "handle", "email.contradiction", true) { Weaker = WeakerEmail },
+        IdentifierType.Phone => new("phone.exact", "phone", "phone.contradiction", true) { Weaker = WeakerPhone },
+        IdentifierType.DeviceId => new("device.exact", "device", null, true),
+        IdentifierType.FileHash => new("file.exact", "file", null, false),
+        IdentifierType.Url => new("url.exact", "file", null, false),
+        IdentifierType.PaymentHandle => new("payment.exact", "payment", null, true),
+        IdentifierType.GroupId => new("group.exact", "handle", null, false),
+        IdentifierType.Document => new("document.exact", "document", "document.contradiction", true) { Contradicts = ShareKind },
+        _ => new("reference.exact", "reference", null, true),
+    };
+
+    private static bool ShareKind(List<NormalisedIdentifier> left, List<NormalisedIdentifier> right) => left.Select(Kind).Intersect(right.Select(Kind)).Any();
+
+    private static string Kind(NormalisedIdentifier identifier) => identifier.Canonical.Split(':')[0];
+
+    private static (string, string)? WeakerPhone(List<NormalisedIdentifier> left, List<NormalisedIdentifier> right)
+    {
+        foreach (var one in left)
+        {
+            // Two numbers that are both known whole and differ are different, however they end.
+            if (right.FirstOrDefault(other => (one.IsPartial || other.IsPartial) && EndAlike(one.Weaker!, other.Weaker!)) is not null)
+                return ("phone.national", one.Weaker!);
+        }
+
+        return null;
+    }
+
+    private static bool EndAlike(string one, string other) => one.EndsWith(other, StringComparison.Ordinal) || other.EndsWith(one, StringComparison.Ordinal);
+
+    private static (string, string)? WeakerEmail(List<NormalisedIdentifier> left, List<NormalisedIdentifier> right)
+    {
+        (int Rank, string Level, string Value)? best = null;
+        foreach (var one in left.Where(email => !EmailForm.IsRole(email)).Take(50))
+        {
+            foreach (var other in right.Where(email => !EmailForm.IsRole(email)).Take(50))
+            {
+                if (Level(one, other) is { } level && (best is null || level.Rank < best.Value.Rank))
+                    best = (level.Rank, level.Name, one.Legible);
+            }
+        }
+
+        return best is { } found ? (found.Level, found.Value) : null;
+    }
+
+    private static (int Rank, string Name)? Level(NormalisedIdentifier one, NormalisedIdentifier other)
+    {
+        if (one.Weaker == other.Weaker)
+            return (0, "email.provider");
+        if (TextDistance.Of(one.Canonical, other.Canonical, 2) <= 2)
+            return (1, "email.close");
+        return one.Legible == other.Legible && one.Legible.Length >= ShortestLocalPart ? (2, "email.local") : null;
+    }
+}

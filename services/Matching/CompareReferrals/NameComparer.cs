@@ -1,0 +1,112 @@
+using Referrals.Common.V1;
+using Referrals.Matching.NormaliseNames;
+using Referrals.Matching.ScoreMatch;
+using Referrals.Matching.V1;
+
+namespace Referrals.Matching.CompareReferrals;
+
+/// <summary>
+/// Compares names word by word: each word of one is paired with the word of the other that it agrees with best, whatever
+/// the order. Given or family names that are stated on both sides and agree in nothing contradict.
+/// </summary>
+public static class NameComparer
+{
+    private const int ShortestStem = 3;
+    private const string Group = "name";
+
+    /// <summary>The comparisons of the pair of names that agree best; empty when either has none.</summary>
+    public static IReadOnlyList<ScoredComparison> Compare(IReadOnlyList<NameForm> left, IReadOnlyList<NameForm> right, Weights weights)
+    {
+        IReadOnlyList<ScoredComparison> best = [];
+        var most = double.MinValue;
+        foreach (var one in left)
+        {
+            foreach (var other in right)
+            {
+                var found = Compare(one, other, weights);
+                var bits = found.Sum(comparison => comparison.Bits);
+                if (bits > most && found.Count > 0)
+                    (best, most) = (found, bits);
+            }
+        }
+
+        return best;
+    }
+
+    private static List<ScoredComparison> Compare(NameForm left, NameForm right, Weights weights)
+    {
+        var pairs = new List<Pair>();
+        Gather(left.Given, right.Given, 'g', 'g', pairs, weights);
+        Gather(left.Family, right.Family, 'f', 'f', pairs, weights);
+        Gather(left.Given, right.Family, 'g', 'f', pairs, weights);
+        Gather(left.Family, right.Given, 'f', 'g', pairs, weights);
+
+        // Equal pairs in an order that does not depend on which side is which.
+        pairs.Sort(static (one, other) => other.Bits != one.Bits ? other.Bits.CompareTo(one.Bits) : string.CompareOrdinal(one.Order, other.Order));
+        var usedLeft = new HashSet<(char, int)>();
+        var usedRight = new HashSet<(char, int)>();
+        var found = new List<ScoredComparison>();
+        foreach (var pair in pairs)
+        {
+            if (pair.Bits <= 0 || usedLeft.Contains(pair.Left) || usedRight.Contains(pair.Right))
+                continue;
+            usedLeft.Add(pair.Left);
+            usedRight.Add(pair.Right);
+            found.Add(new ScoredComparison(ComparedField.PersonName, IdentifierType.Unspecified, pair.Level, pair.Bits, pair.Frequency, Group, pair.Value));
+        }
+
+        Contradict(left.Given, right.Given, 'g', "given.contradiction");
+        Contradict(left.Family, right.Family, 'f', "family.contradiction");
+        return found;
+
+        void Contradict(IReadOnlyList<string> one, IReadOnlyList<string> other, char kind, string level)
+        {
+            if (one.Count > 0 && other.Count > 0 && !usedLeft.Any(used => used.Item1 == kind) && !usedRight.Any(used => used.Item1 == kind))
+                found.Add(new ScoredComparison(ComparedField.PersonName, IdentifierType.Unspecified, level, weights.Bits(level), 0, Group, ""));
+        }
+    }
+
+    private static void Gather(IReadOnlyList<string> left, IReadOnlyList<string> right, char leftKind, char rightKind, List<Pair> pairs, Weights weights)
+    {
+        for (var i = 0; i < left.Count; i++)
+        {
+            for (var j = 0; j < right.Count; j++)
+            {
+                if (LevelOf(left[i], right[j], leftKind, rightKind) is not { } level)
+                    continue;
+                var (bits, frequency) = weights.Bits(level, $"name:{left[i]}", $"name:{right[j]}");
+                pairs.Add(new Pair((leftKind, i), (rightKind, j), level, bits, frequency, left[i] == right[j] ? left[i] : ""));
+            }
+        }
+    }
+
+    private static string? LevelOf(string left, string right, char leftKind, char rightKind)
+    {
+        var crossed = leftKind != rightKind;
+        if (left == right)
+            return left.Length == 1 ? (crossed ? null : "given.initial") : crossed ? "crossed.exact" : leftKind == 'g' ? "given.exact" : "family.exact";
+        if (left.Length == 1 || right.Length == 1)
+            return !crossed && left[0] == right[0] ? (leftKind == 'g' ? "given.initial" : "family.initial") : null;
+        if (crossed)
+            return TextDistance.IsClose(left, right) ? "crossed.close" : null;
+        if (leftKind == 'g' && Nicknames.Are(left, right))
+            return "given.nickname";
+        if (TextDistance.IsClose(left, right))
+            return leftKind == 'g' ? "given.close" : "family.close";
+        if (leftKind == 'g')
+            return HaveStem(left, right) ? "given.stem" : null;
+        return PhoneticCode.Of(left) is { Length: > 2 } code && code == PhoneticCode.Of(right) ? "family.phonetic" : null;
+    }
+
+    /// <summary>One shortens the other, or both begin with the same four letters.</summary>
+    private static bool HaveStem(string left, string right)
+    {
+        var shared = left.AsSpan().CommonPrefixLength(right);
+        return shared > ShortestStem || (shared == ShortestStem && Math.Min(left.Length, right.Length) == ShortestStem);
+    }
+
+    private readonly record struct Pair((char, int) Left, (char, int) Right, string Level, double Bits, int Frequency, string Value)
+    {
+        public string Order { get; } = $"{Level} {Math.Min(Left.Item2, Right.Item2)} {Math.Max(Left.Item2, Right.Item2)} {Value}";
+    }
+}

@@ -1,0 +1,47 @@
+using Referrals.Common.V1;
+using Referrals.Matching.NormaliseIdentifiers;
+using Referrals.Matching.ScoreMatch;
+using Referrals.Matching.V1;
+
+namespace Referrals.Matching.CompareReferrals;
+
+/// <summary>
+/// Compares network addresses: the same one says much within a session, something within a day, and hardly anything beyond.
+/// One that a carrier shares says nothing without the port.
+/// </summary>
+internal static class NetworkComparer
+{
+    private static readonly TimeSpan Session = TimeSpan.FromMinutes(30);
+    private static readonly string[] Levels = ["network.session", "network.day", "network.address"];
+
+    public static IEnumerable<ScoredComparison> Compare(List<NormalisedIdentifier> left, List<NormalisedIdentifier> right, Weights weights)
+    {
+        (int Level, NormalisedIdentifier Address)? best = null;
+        var known = right.ToLookup(address => address.Canonical);
+        foreach (var one in left)
+        {
+            foreach (var other in known[one.Canonical])
+            {
+                if (LevelOf(one, other) is { } level && (best is null || level < best.Value.Level
+                    || (level == best.Value.Level && string.CompareOrdinal(one.Canonical, best.Value.Address.Canonical) < 0)))
+                    best = (level, one);
+            }
+        }
+
+        if (best is not { } found)
+            yield break;
+        var (bits, frequency) = weights.Bits(Levels[found.Level], IdentifierComparer.TermOf(found.Address));
+        yield return new ScoredComparison(ComparedField.Identifier, IdentifierType.Ip, Levels[found.Level], bits, frequency, "network", found.Address.Legible);
+    }
+
+    private static int? LevelOf(NormalisedIdentifier one, NormalisedIdentifier other)
+    {
+        var apart = one.At is { } at && other.At is { } otherAt ? (at - otherAt).Duration() : (TimeSpan?)null;
+        var samePort = one.Port != 0 && one.Port == other.Port;
+        if (IpForm.IsShared(one) && !samePort)
+            return null;
+        if (apart <= Session && (samePort || one.Port == 0 || other.Port == 0))
+            return 0;
+        return apart <= TimeSpan.FromDays(1) ? 1 : 2;
+    }
+}

@@ -1,0 +1,51 @@
+using Referrals.Common.V1;
+using Referrals.Matching.NormaliseIdentifiers;
+using Referrals.Matching.NormaliseText;
+
+namespace Referrals.Matching.NormaliseNames;
+
+/// <summary>Brings names to words. Total: whatever the text, there is an answer, if only an empty one.</summary>
+public static class NameNormaliser
+{
+    private const int MostWords = 6;
+    private const int LongestWord = 40;
+
+    /// <summary>A name in its parts; what <c>full</c> has beyond them counts as given names.</summary>
+    public static NameForm Normalise(PersonName name)
+    {
+        var given = Words(name.Given);
+        var family = Words(name.Family);
+        if (given.Count + family.Count == 0)
+            return OfFull(name.Full);
+        var middle = Words(BeforeComma(name.Full)).Where(word => !given.Contains(word) && !family.Contains(word));
+        return new NameForm([.. given.Concat(middle).Take(MostWords)], family);
+    }
+
+    /// <summary>A name that is not divided: <c>Family, Given</c>, or the family name last; in Han characters it is first.</summary>
+    public static NameForm OfFull(string full)
+    {
+        if (full.Split(',', 2) is [var before, var after] && Words(before) is { Count: > 0 } family && Words(after) is { Count: > 0 } given)
+            return new NameForm(given, family);
+        var words = Words(full);
+        if (words.Count < 2)
+            return new NameForm([], words);
+        return full.EnumerateRunes().Any(Transliteration.IsHan) ? new NameForm([string.Concat(words.Skip(1))], [words[0]]) : new NameForm([.. words.SkipLast(1)], [words[^1]]);
+    }
+
+    private static List<string> Words(string text)
+    {
+        if (Placeholders.Has(text))
+            return [];
+        var words = Transliteration.Of(LookAlikes.Resolve(text.Length > 512 ? text[..512] : text))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Length > LongestWord ? word[..LongestWord] : word)
+            .Where(word => !NameWords.IsTitle(word))
+            .Take(2 * MostWords)
+            .ToList();
+        var named = words.Where(word => !NameWords.IsParticle(word)).Take(MostWords).ToList();
+        return named.Count > 0 ? named : [.. words.Take(1)];
+    }
+
+    /// <summary>Honours follow a comma: <c>John Example, 1st Baronet</c>.</summary>
+    private static string BeforeComma(string full) => full.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma ? full[..comma] : full;
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using Referrals.Matching.NormaliseIdentifiers;
+using Referrals.Matching.NormaliseText;
+
+namespace Referrals.Matching.NormalisePlaces;
+
+/// <summary>Places, streets and postal codes as words that are compared. Total.</summary>
+public static class PlaceNormaliser
+{
+    private const int MostWords = 16;
+    private const int LongestText = 512;
+
+    private static readonly FrozenDictionary<string, string> Written =
+        TableFile.Lines("place-words.txt").Select(line => line.Split(' ')).SelectMany(line => line.Skip(1).Select(variant => (variant, Word: line[0])))
+            .DistinctBy(pair => pair.variant).ToFrozenDictionary(pair => pair.variant, pair => pair.Word);
+
+    /// <summary>The words of a place or street, abbreviations written out.</summary>
+    public static IReadOnlyList<string> Words(string text) => Placeholders.Has(text)
+        ? []
+        : [.. Transliteration.Of(LookAlikes.Resolve(text.Length > LongestText ? text[..LongestText] : text))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => Written.GetValueOrDefault(word, word))
+            .Take(MostWords)];
+
+    /// <summary>A town, region or country in one word: <c>saint</c> and <c>city</c> do not tell places apart.</summary>
+    public static string Place(string text) => string.Concat(Words(text).Where(word => word is not ("city" or "town" or "municipality" or "province" or "of" or "saint" or "county")));
+
+    /// <summary>Letters and digits of a postal code; US codes without their last four digits.</summary>
+    public static string PostalCode(string text)
+    {
+        var code = string.Concat(Transliteration.Of(text.Length > 32 ? text[..32] : text).Where(char.IsAsciiLetterOrDigit));
+        if (Placeholders.Has(code))
+            return "";
+        return code.Length == 9 && code.All(char.IsAsciiDigit) ? code[..5] : code;
+    }
+
+    /// <summary>The part of a postal code that stands for a district.</summary>
+    public static string District(string code) => code.Length switch
+    {
+        >= 5 when char.IsAsciiLetter(code[0]) => code[..^3],
+        >= 4 => code[..^2],
+        _ => code,
+    };
+}

@@ -1,0 +1,85 @@
+using System.Numerics;
+using Referrals.Matching.NormaliseText;
+
+namespace Referrals.Matching.ReadFeatures;
+
+/// <summary>
+/// Signs a narrative by MinHash: 100 numbers, of which two texts share as many in a hundred as they share of their runs of
+/// three words. What is shorter than a sentence is not signed.
+/// </summary>
+public static class NarrativeReader
+{
+    /// <summary>Bands that candidates are found by, and numbers in each.</summary>
+    public const int Bands = 20;
+    public const int Rows = 5;
+
+    private const int Shingle = 3;
+    private const int ShortestInWords = 8;
+    private const int LongestInCharacters = 100_000;
+    private const int LongestWord = 60;
+
+    private static readonly (ulong Factor, ulong Addend)[] Functions = MakeFunctions();
+
+    public static NarrativeFeatures Read(string narrative)
+    {
+        if (narrative.Length == 0)
+            return NarrativeFeatures.None;
+        var text = Transliteration.Of(narrative.Length > LongestInCharacters ? narrative[..LongestInCharacters] : narrative);
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Hash(word.Length > LongestWord ? word[..LongestWord] : word)).ToList();
+        return words.Count < ShortestInWords ? NarrativeFeatures.None : new NarrativeFeatures(Sign(words), [.. words.Select(word => (uint)word).Distinct()]);
+    }
+
+    /// <summary>The share of runs of words that two signed narratives have in common, estimated.</summary>
+    public static double Likeness(NarrativeFeatures one, NarrativeFeatures other)
+    {
+        if (one.Signature.Count == 0 || one.Signature.Count != other.Signature.Count)
+            return 0;
+        var same = 0;
+        for (var i = 0; i < one.Signature.Count; i++)
+            same += one.Signature[i] == other.Signature[i] ? 1 : 0;
+        return (double)same / one.Signature.Count;
+    }
+
+    private static uint[] Sign(List<ulong> words)
+    {
+        var signature = new uint[Functions.Length];
+        Array.Fill(signature, uint.MaxValue);
+        for (var i = 0; i + Shingle <= words.Count; i++)
+        {
+            var shingle = Mix(Mix(words[i], words[i + 1]), words[i + 2]);
+            for (var f = 0; f < Functions.Length; f++)
+            {
+                var value = (uint)(((shingle * Functions[f].Factor) + Functions[f].Addend) >> 32);
+                if (value < signature[f])
+                    signature[f] = value;
+            }
+        }
+
+        return signature;
+    }
+
+    /// <summary>FNV-1a: the same on every machine and in every version.</summary>
+    private static ulong Hash(string word)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var character in word)
+            hash = (hash ^ character) * 1099511628211UL;
+        return Mix(hash, 0);
+    }
+
+    private static ulong Mix(ulong one, ulong other)
+    {
+        var mixed = (BitOperations.RotateLeft(one, 23) ^ other) * 0x9E3779B97F4A7C15UL;
+        mixed ^= mixed >> 29;
+        mixed *= 0xBF58476D1CE4E5B9UL;
+        return mixed ^ (mixed >> 32);
+    }
+
+    private static (ulong, ulong)[] MakeFunctions()
+    {
+        var functions = new (ulong, ulong)[Bands * Rows];
+        for (var i = 0; i < functions.Length; i++)
+            functions[i] = (Mix((ulong)i + 1, 17) | 1, Mix((ulong)i + 1, 42));
+        return functions;
+    }
+}

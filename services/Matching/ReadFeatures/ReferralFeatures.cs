@@ -1,0 +1,17 @@
+using Referrals.Common.V1;
+using Referrals.Matching.NormaliseIdentifiers;
+
+namespace Referrals.Matching.ReadFeatures;
+
+/// <summary>What matching knows of a referral: values in normal form, and what was set aside and why.</summary>
+public sealed record ReferralFeatures(
+    IReadOnlyList<PersonFeatures> Persons,
+    IReadOnlyList<NormalisedIdentifier> Identifiers,
+    NarrativeFeatures Narrative,
+    IReadOnlyList<SetAside> SetAside)
+{
+    public static ReferralFeatures None { get; } = new([], [], NarrativeFeatures.None, []);
+}
+
+/// <summary>A value that is not compared.</summary>
+public sealed record SetAside(IdentifierType Type, string Reason);

@@ -1,0 +1,57 @@
+namespace Referrals.Matching.ScoreMatch;
+
+/// <summary>How likely two referrals speak of the same matter, in bits (log2 of the odds), with everything that went into it.</summary>
+public sealed record MatchScore(double Prior, IReadOnlyList<ScoredComparison> Comparisons, IReadOnlyList<GroupSum> Groups)
+{
+    /// <summary>Bits from which on a group counts as agreeing.</summary>
+    private const double AgreeingBits = 2.5;
+    private const double TriesWeight = 0.5;
+
+    /// <summary>Prior and groups, added in their order: recomputing from stored parts gives the same number to the bit.</summary>
+    public double Total => Groups.Aggregate(Prior, (sum, group) => sum + group.Bits);
+
+    public bool HasStrong => Comparisons.Any(comparison => comparison.IsStrong);
+
+    public int IndependentGroups => Groups.Count(group => group.Bits >= AgreeingBits && group.Group != "narrative");
+
+    /// <summary>Whether only the wording agreed.</summary>
+    public bool NarrativeOnly => Groups.All(group => group.Group == "narrative" || group.Bits <= 0) && Groups.Any(group => group.Group == "narrative" && group.Bits > 0);
+
+    /// <summary>Sums comparisons by group, in the order in which groups first occur.</summary>
+    public static MatchScore Of(double prior, IReadOnlyList<ScoredComparison> comparisons, MatchModel model)
+    {
+        var sums = new List<GroupSum>();
+        foreach (var comparison in comparisons)
+        {
+            var at = sums.FindIndex(sum => sum.Group == comparison.Group);
+            if (at < 0)
+                sums.Add(new GroupSum(comparison.Group, comparison.Bits, model.Groups.GetValueOrDefault(comparison.Group, double.MaxValue)));
+            else
+                sums[at] = sums[at] with { Uncapped = sums[at].Uncapped + comparison.Bits };
+        }
+
+        return new MatchScore(prior, comparisons, sums);
+    }
+
+    /// <summary>This score with, for each group, the comparisons of the score that agrees most in it.</summary>
+    public MatchScore With(IReadOnlyList<MatchScore> others, MatchModel model)
+    {
+        if (others.Count < 2)
+            return this;
+        var comparisons = new List<ScoredComparison>();
+        foreach (var group in others.SelectMany(score => score.Groups).Select(sum => sum.Group).Distinct().Order(StringComparer.Ordinal))
+        {
+            var from = Groups.FirstOrDefault(sum => sum.Group == group) is { } own ? (Score: this, own.Bits) : (Score: this, Bits: 0);
+            foreach (var other in others)
+            {
+                if (other.Groups.FirstOrDefault(sum => sum.Group == group) is { } sum && sum.Bits > from.Bits)
+                    from = (other, sum.Bits);
+            }
+
+            comparisons.AddRange(from.Score.Comparisons.Where(comparison => comparison.Group == group));
+        }
+
+        var composed = Of(Prior - (Math.Log2(others.Count) * TriesWeight), comparisons, model);
+        return composed.Total > Total ? composed : this;
+    }
+}

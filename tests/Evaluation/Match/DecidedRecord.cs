@@ -1,0 +1,6 @@
+using Referrals.Matching.DecideMatch;
+
+namespace Referrals.Evaluation.Match;
+
+/// <summary>What was decided of a record; the entity is only read afterwards.</summary>
+internal sealed record DecidedRecord(string Id, string? Entity, string CaseId, MatchingDecision Decision);

@@ -1,0 +1,79 @@
+using Referrals.Matching;
+using Referrals.Matching.CompareReferrals;
+using Referrals.Matching.DecideMatch;
+using Referrals.Matching.FindCandidates;
+using Referrals.Matching.MakeKeys;
+using Referrals.Matching.PlaceReferral;
+using Referrals.Matching.ReadFeatures;
+using Referrals.Matching.ScoreMatch;
+
+namespace Referrals.Evaluation.Match;
+
+/// <summary>What the stores hold, in memory: the same keys, caps and counts, so that decisions are the shipped ones.</summary>
+internal sealed class MemoryStore
+{
+    private const int MostExemplars = 24;
+    private static readonly byte[] Secret = new byte[32];
+    private readonly MatchingOptions options = new();
+    private readonly MatchModel model = MatchModel.Shipped;
+    private readonly Dictionary<long, Dictionary<string, (string Referral, int Count)>> keys = [];
+    private readonly Dictionary<string, int> terms = [];
+    private readonly Dictionary<string, ReferralFeatures> features = [];
+    private readonly Dictionary<string, HashSet<string>> asked = [];
+    private readonly Dictionary<string, List<string>> members = [];
+    private long size;
+
+    /// <summary>Decides on a referral against everything placed so far, and places it.</summary>
+    public (string CaseId, MatchingDecision Decision) Place(string referralId, ReferralFeatures incoming)
+    {
+        var made = KeyMaker.Make(incoming, Secret, options.KeysPerReferral);
+        var evidence = made.Where(key => keys.ContainsKey(key.Token)).Select(key => new KeyEvidence(
+            key.Type, key.Token, keys[key.Token].Values.Sum(standing => standing.Count), [.. keys[key.Token].Select(pair => new KeyedCase(pair.Key, pair.Value.Referral))]) { Field = key.Field }).ToList();
+        var candidates = CandidateFinder.Find(evidence, options.HotCases);
+        var weights = new Weights(model, CorpusFor(incoming, candidates));
+        var scored = candidates.Cases
+            .Select(candidate => DecisionRules.Score(incoming, candidate.CaseId, candidate.ReferralIds.Concat(members[candidate.CaseId].Take(MostExemplars)).Distinct().Select(id => (id, features[id])), weights)!);
+        var decision = DecisionRules.Place(scored, model);
+        if (decision.Linked is { } linked)
+            decision = decision.Without(asked.GetValueOrDefault(linked.CaseId) ?? []);
+        var caseId = decision.Linked?.CaseId ?? $"case-{features.Count:00000000}";
+        Add(referralId, caseId, incoming, made);
+        foreach (var suggested in decision.Suggested)
+        {
+            AskedOf(caseId).Add(suggested.CaseId);
+            AskedOf(suggested.CaseId).Add(caseId);
+        }
+
+        return (caseId, decision);
+    }
+
+    private HashSet<string> AskedOf(string caseId) => asked.TryGetValue(caseId, out var cases) ? cases : asked[caseId] = [];
+
+    private Corpus CorpusFor(ReferralFeatures incoming, Candidates candidates)
+    {
+        var compared = candidates.Cases.SelectMany(candidate => candidate.ReferralIds.Concat(members[candidate.CaseId].Take(MostExemplars))).Distinct().Select(id => features[id]).Append(incoming);
+        var counts = compared.SelectMany(FeatureTerms.Of).Distinct().Where(terms.ContainsKey).ToDictionary(term => term, term => terms[term]);
+        foreach (var identifier in incoming.Identifiers)
+            counts[IdentifierComparer.TermOf(identifier)] = keys.TryGetValue(KeyMaker.TokenOf(identifier, Secret), out var cases) ? cases.Count - 1 : 0;
+        return new Corpus(size, counts);
+    }
+
+    private void Add(string referralId, string caseId, ReferralFeatures incoming, IReadOnlyList<MatchingKey> made)
+    {
+        features.Add(referralId, incoming);
+        size++;
+        (members.TryGetValue(caseId, out var list) ? list : members[caseId] = []).Add(referralId);
+        foreach (var key in made)
+        {
+            if (!keys.TryGetValue(key.Token, out var cases))
+                keys.Add(key.Token, cases = []);
+            if (cases.TryGetValue(caseId, out var standing))
+                cases[caseId] = (standing.Referral, standing.Count + 1);
+            else if (cases.Count <= options.HotCases)
+                cases.Add(caseId, (referralId, 1));
+        }
+
+        foreach (var term in FeatureTerms.Of(incoming))
+            terms[term] = terms.GetValueOrDefault(term) + 1;
+    }
+}

@@ -32,6 +32,7 @@ public static class Extensions
         services.AddSingleton(provider => new IdentityService.IdentityServiceClient(provider.GetRequiredService<ServiceChannels>().Invoker("intake", "identity")));
         services.AddScoped<StatusBook>().AddScoped<StatusWriter>();
         services.AddSingleton<AgencyDirectory>().AddSingleton<StatusReader>().AddSingleton<BacklogGate>();
+        services.AddSingleton<SubmissionBatches>().AddHostedService(provider => provider.GetRequiredService<SubmissionBatches>());
         services.AddSingleton<SubmitHandler>().AddSingleton<SubmitManyHandler>().AddSingleton<SubmitForCaseHandler>();
         services.AddSingleton<AddInformationHandler>().AddSingleton<AnswerHandler>().AddSingleton<RecordInformationRequestHandler>();
         services.AddSingleton<WithdrawHandler>().AddSingleton<ConsentHandler>();

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Error, "Item {Item} of a stream failed: {Error}")]
     public static partial void ItemFailed(this ILogger logger, int item, string error);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Count} submissions could not be stored together, and are stored one by one: {Error}")]
+    public static partial void BatchFailed(this ILogger logger, int count, string error);
 }

@@ -29,6 +29,17 @@ public static class ContentStore
         sql.ExecuteAsync(
             "insert into contents (referral_id, part, content) values (@p0, @p1, @p2)", [referralId, part, Seal(content)], cancellationToken);
 
+    /// <summary>Writes many submissions at once.</summary>
+    public static async Task WriteSubmissionsAsync(Sql sql, IReadOnlyList<(string ReferralId, byte[] Content)> submissions, CancellationToken cancellationToken)
+    {
+        if (submissions.Count == 0)
+            return;
+        await sql.ExecuteAsync(
+            $"insert into contents (referral_id, part, content) values {Sql.Rows(submissions.Count, 3)}",
+            [.. submissions.SelectMany(row => new object?[] { row.ReferralId, Submission, Seal(row.Content) })],
+            cancellationToken);
+    }
+
     public static Task WriteTextAsync(Sql sql, string referralId, string part, string text, CancellationToken cancellationToken) =>
         WriteAsync(sql, referralId, part, Encoding.UTF8.GetBytes(text), cancellationToken);
 

@@ -18,6 +18,13 @@ namespace Referrals.Intake.SubmitReferral;
 /// </summary>
 public sealed record NewReferral(string Id, string Sender, Referral Referral, CanonicalContent Content, Presence Presence)
 {
+    /// <summary>The columns of a new row of <c>referrals</c>.</summary>
+    public const string Columns =
+        "id, sender, agency_reference, content_sha256, received_at, incident_type, countries, metadata, presence, entries, open_questions";
+
+    /// <summary>How many these are.</summary>
+    public const int ColumnCount = 11;
+
     private const int RowsPerReferral = 2;
 
     /// <summary>One without a reference gets its own id as one; the message given is left as it came.</summary>
@@ -40,14 +47,9 @@ public sealed record NewReferral(string Id, string Sender, Referral Referral, Ca
     /// </summary>
     public async Task<bool> InsertAsync(Sql sql, ReferralMetadata metadata, RememberedAnswer? answer, CancellationToken cancellationToken)
     {
-        object?[] arguments =
-        [
-            Id, ContentStore.Seal(Content.Bytes), Sender, Referral.AgencyReference, Content.Sha256, metadata.ReceivedAt, metadata.IncidentType,
-            ReferralRow.CountryText(metadata.Countries), EventJson.Write(metadata), (int)Presence,
-        ];
+        object?[] arguments = [Id, ContentStore.Seal(Content.Bytes), .. Values(metadata).Skip(1)];
         var statement = $"""
-            insert into referrals (id, sender, agency_reference, content_sha256, received_at, incident_type, countries, metadata, presence, entries, open_questions)
-            values (@p0, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, 1, 0) on conflict (sender, agency_reference) do nothing;
+            insert into referrals ({Columns}) values (@p0, {Sql.List(ColumnCount - 1, first: 2)}) on conflict (sender, agency_reference) do nothing;
             {ContentStore.InsertWithReferral}
             """;
         if (answer is null)
@@ -55,6 +57,13 @@ public sealed record NewReferral(string Id, string Sender, Referral Referral, Ca
         return await sql.ExecuteAsync(
             $"{answer.Statement(arguments.Length)};\n{statement}", [.. arguments, .. answer.Arguments(metadata.ReceivedAt)], cancellationToken) == RowsPerReferral + 1;
     }
+
+    /// <summary>Its values of <see cref="Columns"/>.</summary>
+    public object?[] Values(ReferralMetadata metadata) =>
+    [
+        Id, Sender, Referral.AgencyReference, Content.Sha256, metadata.ReceivedAt, metadata.IncidentType,
+        ReferralRow.CountryText(metadata.Countries), EventJson.Write(metadata), (int)Presence, 1, 0,
+    ];
 
     /// <summary>What others hear of it, and the record of its receipt.</summary>
     public void Announce(Work<IntakeDbContext> work, ReferralMetadata metadata, Principal actor, string? addedBy = null)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Referrals.Intake.CheckSubmission;
-using Referrals.Intake.Facts;
 using Referrals.Intake.FollowStatus;
 using Referrals.Intake.LimitBacklog;
 using Referrals.Intake.OwnReferral;
@@ -14,7 +13,7 @@ using Referrals.Platform.Storage;
 namespace Referrals.Intake.SubmitReferral;
 
 /// <summary>Submits one referral: once for each reference of its sender, however often and from wherever it comes.</summary>
-public sealed class SubmitHandler(Store<IntakeDbContext> store, BacklogGate gate, StatusReader statuses, BusinessClock clock)
+public sealed class SubmitHandler(Store<IntakeDbContext> store, SubmissionBatches batches, BacklogGate gate, StatusReader statuses, BusinessClock clock)
 {
     public async Task<Result<SubmitResponse>> SubmitAsync(string requestId, Referral? referral, Principal principal, CancellationToken cancellationToken)
     {
@@ -25,35 +24,37 @@ public sealed class SubmitHandler(Store<IntakeDbContext> store, BacklogGate gate
             return Counted(violations.ToRefusal());
 
         var agency = Senders.AgencyOf(principal);
-        var submission = NewReferral.Of(Senders.OfAgency(agency), referral!);
-        var aboveBound = await gate.EnterAsync(cancellationToken) == Admission.UrgentOnly && !await IsKnownAsync(submission, cancellationToken);
-        if (aboveBound && !referral!.ChildAtImmediateRisk)
-            return Counted(gate.Refuse());
-        var result = await store.ExecuteAsync<Result<SubmitResponse>>(
-            async (work, token) => await TryAsync(work, submission, requestId, agency, aboveBound, principal, token),
-            answer => !answer.IsRefused,
-            cancellationToken);
+        var submission = new ArrivingSubmission(NewReferral.Of(Senders.OfAgency(agency), referral!), requestId, agency, principal);
+        var result = await StoreAsync(submission, cancellationToken);
         if (result is { IsRefused: false, Value.DuplicateOfEarlier: false })
             gate.Admitted();
         return Counted(result);
     }
 
-    private async Task<Result<SubmitResponse>> TryAsync(
-        Work<IntakeDbContext> work, NewReferral submission, string requestId, string agency, bool takesQuota, Principal principal, CancellationToken cancellationToken)
+    private async Task<Result<SubmitResponse>> StoreAsync(ArrivingSubmission submission, CancellationToken cancellationToken)
     {
-        var metadata = MetadataRules.OfSubmission(submission.Referral, submission.Id, agency, submission.Presence, work.Now);
-        var response = new SubmitResponse
-        {
-            Receipt = Receipts.Of(submission.Id, metadata.AgencyReference, work.Now, submission.Content.Sha256),
-            Status = StatusReader.OfNew(submission.Id, metadata.Countries, work.Now),
-        };
-        var answer = new RememberedAnswer(principal.Name, requestId, submission.Content.Sha256, response);
-        if (!await submission.InsertAsync(work.Sql, metadata, answer, cancellationToken))
-            return await AnswerEarlierAsync(work, submission, answer, cancellationToken);
-        if (takesQuota && !await gate.TakeUrgentAsync(work.Sql, agency, cancellationToken))
+        var admission = await gate.EnterAsync(cancellationToken);
+        if (admission == Admission.Open && await batches.StoreAsync(submission, cancellationToken) is { } stored)
+            return stored;
+        var aboveBound = admission == Admission.UrgentOnly && !await IsKnownAsync(submission.New, cancellationToken);
+        if (aboveBound && !submission.New.Referral.ChildAtImmediateRisk)
             return gate.Refuse();
-        submission.Announce(work, metadata, principal);
-        return response;
+        return await store.ExecuteAsync<Result<SubmitResponse>>(
+            async (work, token) => await TryAsync(work, submission, aboveBound, token),
+            answer => !answer.IsRefused,
+            cancellationToken);
+    }
+
+    private async Task<Result<SubmitResponse>> TryAsync(
+        Work<IntakeDbContext> work, ArrivingSubmission submission, bool takesQuota, CancellationToken cancellationToken)
+    {
+        var (metadata, answer) = submission.At(work.Now);
+        if (!await submission.New.InsertAsync(work.Sql, metadata, answer, cancellationToken))
+            return await AnswerEarlierAsync(work, submission.New, answer, cancellationToken);
+        if (takesQuota && !await gate.TakeUrgentAsync(work.Sql, submission.Agency, cancellationToken))
+            return gate.Refuse();
+        submission.New.Announce(work, metadata, submission.Principal);
+        return answer.Response;
     }
 
     private async Task<Result<SubmitResponse>> AnswerEarlierAsync(

@@ -14,6 +14,7 @@ internal static class TelemetryExtensions
     {
         var options = builder.Configuration.GetSection("Telemetry").Get<TelemetryOptions>() ?? new TelemetryOptions();
         builder.Services.AddHostedService<BacklogMetrics>();
+        KeepLogsReadable(builder.Logging);
         if (options.Otlp is not { } endpoint)
             return;
 
@@ -24,5 +25,15 @@ internal static class TelemetryExtensions
             logs.SetResourceBuilder(resource);
             logs.AddOtlpExporter(exporter => exporter.Endpoint = endpoint);
         });
+    }
+
+    /// <summary>
+    /// A line for what happened, none for each request and each statement: those are traces and metrics, and cost more
+    /// than the request itself. <c>Logging:LogLevel</c> in the configuration still has the last word for any category.
+    /// </summary>
+    private static void KeepLogsReadable(ILoggingBuilder logging)
+    {
+        foreach (var category in (string[])["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Grpc", "System.Net.Http", "MassTransit"])
+            logging.AddFilter(category, LogLevel.Warning);
     }
 }

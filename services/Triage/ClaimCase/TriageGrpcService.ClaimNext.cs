@@ -6,7 +6,8 @@ namespace Referrals.Triage;
 
 internal sealed partial class TriageGrpcService
 {
-    private const int Candidates = 50;
+    // The first few are as good as always enough; many officers at once may have them all.
+    private static readonly int[] Candidates = [12, 100];
 
     /// <inheritdoc/>
     public override Task<ClaimNextResponse> ClaimNext(ClaimNextRequest request, ServerCallContext context) =>
@@ -17,12 +18,13 @@ internal sealed partial class TriageGrpcService
             var query = QueueQuery.For(officer, filter, request.Order, Now).OrThrow();
 
             // Others take the first ones at the same time; whoever comes later goes on to the next.
-            foreach (var candidate in await query.PageAsync(work.Db, null, Candidates, token))
+            foreach (var count in Candidates)
             {
-                var row = await work.FindCaseUnlessLockedAsync(candidate.Name, token);
-                if (row is null || Claims.IsHeld(row, Now) || TakeClaim(work, officer, row) is not null)
-                    continue;
-                return new ClaimNextResponse { Claim = Claims.ToMessage(row), CountryCase = CaseMessages.Of(row, Now) };
+                var candidates = await query.PageAsync(work.Db, null, count, token);
+                if (await work.FindFirstFreeAsync([.. candidates.Select(candidate => candidate.Name)], Now, token) is { } row && TakeClaim(work, officer, row) is null)
+                    return new ClaimNextResponse { Claim = Claims.ToMessage(row), CountryCase = CaseMessages.Of(row, Now) };
+                if (candidates.Count < count)
+                    break;
             }
 
             return new Refusal(StatusCode.NotFound, "QUEUE_EMPTY", "no free case under this filter");

@@ -14,6 +14,7 @@ internal sealed class FloorRows
         var rows = new FloorRows();
         await rows.AddAsync(source, "referrals", "select * from intake.referrals order by id desc limit 1", ["id", "agency_reference"], cancellationToken);
         await rows.AddAsync(source, "contents", "select * from intake.contents order by referral_id desc limit 1", ["referral_id"], cancellationToken);
+        await rows.AddAsync(source, "requests", "select * from intake.requests order by answered_at desc limit 1", ["request_id"], cancellationToken);
         for (var channel = 0; channel < 2; channel++)
             await rows.AddAsync(source, "stream_heads", $"select * from intake.stream_heads where channel = '{(channel == 0 ? "event" : "audit")}' limit 1", ["stream"], cancellationToken);
         foreach (var bytes in (int[])[1500, 600])

@@ -22,9 +22,18 @@ internal sealed class Load(ExchangeAccess access)
     /// <summary>Submissions acknowledged so far.</summary>
     public int Submitted => submitted;
 
-    /// <summary>Compiles what will be measured.</summary>
-    public Task WarmUpAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, 400).Select(_ => SubmitAsync(cancellationToken)));
+    /// <summary>Has every process run what will be measured often enough to be compiled for it.</summary>
+    public async Task WarmUpAsync(QueueObserver queue, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var accepting = StartAccepting(stop.Token);
+        for (var round = 0; round < 10; round++)
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => SubmitAsync(cancellationToken)));
+        while (await queue.OfferedAsync(cancellationToken) < submitted)
+            await Task.Delay(200, cancellationToken);
+        await stop.CancelAsync();
+        await Task.WhenAll(accepting);
+    }
 
     public async Task<double> AcceptedPerSecondAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -63,33 +72,42 @@ internal sealed class Load(ExchangeAccess access)
     public async Task<double> EndToEndPerSecondAsync(QueueObserver queue, TimeSpan duration, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var accepting = Enumerable.Range(0, Officers).Select(worker => AcceptAsync($"officer/{(worker % 2 == 0 ? "okoro" : "reyes")}", stop.Token)).ToList();
+        var accepting = StartAccepting(stop.Token);
 
         // What earlier measurements left in the queue goes first, so that what is counted went the whole way.
         while (await queue.OfferedAsync(cancellationToken) < submitted)
             await Task.Delay(200, cancellationToken);
 
-        var before = await queue.OfferedAsync(cancellationToken);
-        var base0 = submitted;
+        var (offeredBefore, submittedBefore) = (submitted, submitted);
+        var offered = 0L;
         var watch = Stopwatch.StartNew();
         var submitting = Enumerable.Range(0, Submitters).Select(async _ =>
         {
             while (watch.Elapsed < duration)
             {
-                if (submitted - base0 - (await queue.OfferedAsync(cancellationToken) - before) < Outstanding)
+                if (submitted - submittedBefore - Interlocked.Read(ref offered) < Outstanding)
                     await SubmitAsync(cancellationToken);
                 else
                     await Task.Delay(20, cancellationToken);
             }
-        });
+        }).ToList();
+
+        // One observer: counting costs the database that is measured.
+        while (submitting.Exists(task => !task.IsCompleted) || offered < submitted - submittedBefore)
+        {
+            await Task.Delay(50, cancellationToken);
+            Interlocked.Exchange(ref offered, await queue.OfferedAsync(cancellationToken) - offeredBefore);
+        }
+
         await Task.WhenAll(submitting);
-        while (await queue.OfferedAsync(cancellationToken) - before < submitted - base0)
-            await Task.Delay(5, cancellationToken);
-        var rate = (submitted - base0) / watch.Elapsed.TotalSeconds;
+        var rate = (submitted - submittedBefore) / watch.Elapsed.TotalSeconds;
         await stop.CancelAsync();
         await Task.WhenAll(accepting);
         return rate;
     }
+
+    private List<Task> StartAccepting(CancellationToken cancellationToken) =>
+        [.. Enumerable.Range(0, Officers).Select(worker => AcceptAsync($"officer/{(worker % 2 == 0 ? "okoro" : "reyes")}", cancellationToken))];
 
     private async Task SubmitSteadilyAsync(int perSecond, TimeSpan duration, ConcurrentDictionary<string, long> started, CancellationToken cancellationToken)
     {
@@ -131,12 +149,6 @@ internal sealed class Load(ExchangeAccess access)
             try
             {
                 var claimed = await client.ClaimNextAsync(new ClaimNextRequest { RequestId = Guid.NewGuid().ToString("N") }, cancellationToken: cancellationToken);
-                if (claimed.CountryCase is null)
-                {
-                    await Task.Delay(10, cancellationToken);
-                    continue;
-                }
-
                 await client.AcceptAsync(
                     new AcceptRequest
                     {
@@ -150,7 +162,8 @@ internal sealed class Load(ExchangeAccess access)
             }
             catch (RpcException exception) when (exception.StatusCode is StatusCode.NotFound or StatusCode.Aborted or StatusCode.FailedPrecondition)
             {
-                await Task.Delay(10, CancellationToken.None);
+                // An officer whose queue is empty does not ask again at once.
+                await Task.Delay(100, CancellationToken.None);
             }
             catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is OperationCanceledException or RpcException)
             {

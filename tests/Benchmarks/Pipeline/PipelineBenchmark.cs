@@ -16,14 +16,15 @@ internal static class PipelineBenchmark
         await progress.WriteLineAsync("starting the services");
         await using var exchange = await DistributedExchange.StartAsync(database.ConnectionString, broker.Address);
         var load = new Load(exchange.Access);
-        await load.WarmUpAsync(cancellationToken);
+        await using var queue = new QueueObserver(database.ConnectionString);
+        await progress.WriteLineAsync("warming up");
+        await load.WarmUpAsync(queue, cancellationToken);
 
         await progress.WriteLineAsync("measuring the floor");
         var (floor, connections) = await Floor.MeasureAsync(database.ConnectionString, each / 4, cancellationToken);
 
         await progress.WriteLineAsync("measuring accepted submissions");
         var accepted = await load.AcceptedPerSecondAsync(each, cancellationToken);
-        await using var queue = new QueueObserver(database.ConnectionString);
         await queue.DrainAsync(load.Submitted, cancellationToken);
 
         await progress.WriteLineAsync("measuring submit to queue");

@@ -1,8 +1,13 @@
 using Referrals.Audit.AppendRecord;
 using Referrals.Audit.Export;
+using Referrals.Audit.GetProofs;
 using Referrals.Audit.GetTrail;
+using Referrals.Audit.IntegrateLeaves;
 using Referrals.Audit.ReadLog;
+using Referrals.Audit.RotateKey;
 using Referrals.Audit.Search;
+using Referrals.Audit.ServeTiles;
+using Referrals.Audit.SignCheckpoints;
 using Referrals.Contracts;
 using Referrals.Platform.Hosting;
 
@@ -14,18 +19,22 @@ public static class Extensions
     public static WebApplicationBuilder AddAudit(this WebApplicationBuilder builder)
     {
         builder.AddReferralsService<AuditDbContext>(Topology.Audit, service => service.Consumes<AuditRecordConsumer>().SavesOncePerBatch());
-        builder.Services.AddSingleton<LogReader>();
-        builder.Services.AddSingleton<TrailReader>();
-        builder.Services.AddSingleton<CompletenessReader>();
-        builder.Services.AddSingleton<GetTrailHandler>();
-        builder.Services.AddSingleton<SearchHandler>();
-        builder.Services.AddSingleton<ExportHandler>();
+        var services = builder.Services;
+        services.AddOptions<LogOptions>().BindConfiguration("Log").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Wake>().AddSingleton<CheckpointNews>().AddSingleton<LogCondition>().AddSingleton<LogKeys>();
+        services.AddSingleton<Integration>().AddHostedService<Integrator>();
+        services.AddSingleton<LogReader>().AddSingleton<TrailReader>().AddSingleton<CompletenessReader>().AddSingleton<LeafAccess>();
+        services.AddSingleton<GetTrailHandler>().AddSingleton<SearchHandler>().AddSingleton<ExportHandler>();
+        services.AddSingleton<GetCheckpointHandler>().AddSingleton<GetInclusionProofHandler>().AddSingleton<GetConsistencyProofHandler>();
+        services.AddSingleton<GetProofHandler>().AddSingleton<GetStreamHeadsHandler>();
+        services.AddSingleton<CertifyServiceKeyHandler>().AddSingleton<RotateLogKeyHandler>();
         return builder;
     }
 
     public static WebApplication MapAudit(this WebApplication app)
     {
         app.MapGrpcService<AuditGrpcService>();
+        app.MapLogPages();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Referrals.Audit.V1;
 using Referrals.Contracts;
 using Referrals.Platform.Credentials;
@@ -25,6 +26,23 @@ internal static class LogUnderTest
         audit.DeliverAsync(telling.Position, new AuditRecord { Body = telling.Body }, auditCause: telling.Cause);
 
     public static AuditService.AuditServiceClient Client(this ServiceUnderTest<AuditDbContext> audit, Principal caller) => new(audit.As(caller));
+
+    /// <summary>Waits until a checkpoint covers at least so many records.</summary>
+    public static async Task<Checkpoint> SignedAsync(this ServiceUnderTest<AuditDbContext> audit, long size) => (await Eventually.ResultAsync(
+        () => audit.CheckpointAsync(), checkpoint => checkpoint?.TreeSize >= size))!;
+
+    /// <summary>The latest checkpoint; null before the first.</summary>
+    public static async Task<Checkpoint?> CheckpointAsync(this ServiceUnderTest<AuditDbContext> audit)
+    {
+        try
+        {
+            return (await audit.Client(Story.Auditor).GetCheckpointAsync(new GetCheckpointRequest())).Checkpoint;
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.FailedPrecondition)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The whole log, as an auditor finds it.</summary>
     public static async Task<IReadOnlyList<LogRecord>> LogAsync(this ServiceUnderTest<AuditDbContext> audit) =>

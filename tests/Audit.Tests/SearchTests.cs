@@ -88,23 +88,50 @@ public sealed class SearchTests
             story.Whole(Ids.New("ref"), Ids.New("case"), "uk-nca");
         await using var audit = await LogUnderTest.ToldAsync(kind, story);
 
-        using var call = audit.Client(Story.Auditor).Export(new ExportRequest { FromIndex = 3, TreeSize = 590 });
+        var signed = await audit.SignedAsync(story.Tellings.Count);
+        using var call = audit.Client(Story.Auditor).Export(new ExportRequest { FromIndex = 3, TreeSize = signed.TreeSize });
         var leaves = new List<string>();
         await foreach (var message in call.ResponseStream.ReadAllAsync())
         {
+            if (message.ItemCase == ExportResponse.ItemOneofCase.Checkpoint)
+            {
+                Assert.Equal((0, signed), (leaves.Count, message.Checkpoint));
+                continue;
+            }
+
             Assert.Equal(3 + leaves.Count, message.Records.FirstIndex);
             leaves.AddRange(message.Records.LeavesJson);
         }
 
-        Assert.Equal((await audit.LogAsync()).Skip(3).Take(587).Select(record => record.LeafJson), leaves);
+        Assert.Equal((await audit.LogAsync()).Skip(3).Select(record => record.LeafJson), leaves);
     }
 
     [Fact]
-    public async Task Checkpoints_and_proofs_say_that_they_are_not_there_yet()
+    public async Task An_export_ends_at_a_checkpoint_that_was_signed()
     {
+        story.Whole(referral, caseId, "uk-nca");
         await using var audit = await LogUnderTest.StartAsync(StoreKind.Sqlite);
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await audit.Client(Story.Auditor).GetCheckpointAsync(new GetCheckpointRequest()));
-        Assert.Equal(StatusCode.Unimplemented, refused.StatusCode);
-        Assert.Contains("checkpoints", refused.Status.Detail, StringComparison.Ordinal);
+        Assert.Equal(StatusCode.FailedPrecondition, await ExportAsync(0));
+        await audit.TellAsync(story.Tellings);
+        await audit.SignedAsync(story.Tellings.Count);
+        Assert.Equal(StatusCode.OK, await ExportAsync(0));
+        Assert.Equal(StatusCode.NotFound, await ExportAsync(story.Tellings.Count + 1));
+
+        async Task<StatusCode> ExportAsync(long size)
+        {
+            using var call = audit.Client(Story.Auditor).Export(new ExportRequest { TreeSize = size });
+            try
+            {
+                await foreach (var _ in call.ResponseStream.ReadAllAsync())
+                {
+                }
+
+                return call.GetStatus().StatusCode;
+            }
+            catch (RpcException exception)
+            {
+                return exception.StatusCode;
+            }
+        }
     }
 }

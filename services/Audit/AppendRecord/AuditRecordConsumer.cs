@@ -1,3 +1,4 @@
+using Referrals.Audit.IntegrateLeaves;
 using Referrals.Contracts;
 using Referrals.Platform.Inbox;
 using Referrals.Platform.Storage;
@@ -5,7 +6,7 @@ using Referrals.Platform.Storage;
 namespace Referrals.Audit.AppendRecord;
 
 /// <summary>Takes the records of all services, each stream in order and each record after its cause, and appends a batch at once.</summary>
-internal sealed class AuditRecordConsumer : IEventConsumer<AuditDbContext, AuditRecord>, IBatchCompletion<AuditDbContext>
+internal sealed class AuditRecordConsumer(Wake integrator) : IEventConsumer<AuditDbContext, AuditRecord>, IBatchCompletion<AuditDbContext>
 {
     private readonly List<LogEntry> entries = [];
     private Work<AuditDbContext>? transaction;
@@ -23,5 +24,11 @@ internal sealed class AuditRecordConsumer : IEventConsumer<AuditDbContext, Audit
         return Task.CompletedTask;
     }
 
-    public Task CompleteAsync(Work<AuditDbContext> work, CancellationToken cancellationToken) => LogAppender.AppendAsync(work, entries, cancellationToken);
+    public async Task CompleteAsync(Work<AuditDbContext> work, CancellationToken cancellationToken)
+    {
+        await LogAppender.AppendAsync(work, entries, cancellationToken);
+
+        // Before the commit: an integrator that looks too early looks again a little later.
+        integrator.Up();
+    }
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
+using Referrals.Platform.Hosting;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Audit.AppendRecord;
@@ -15,9 +15,6 @@ internal static class LogAppender
     private const string Columns =
         "leaf_index, body, body_sha256, leaf_hash, previous_index, type, time, service, stream, sequence, actor, role, agency, team, "
         + "case_id, country_case, referral_id, hand_off_id, from_holder, to_holder, rule_id, policy_version";
-
-    private static readonly Meter Meter = new("Referrals.Audit");
-    private static readonly Counter<long> Appended = Meter.CreateCounter<long>("referrals.log.appended", "{record}", "Records appended to the log; counted before the commit");
 
     /// <summary>Appends records in the order given. Indexes are contiguous: the head stays locked until the commit.</summary>
     public static async Task AppendAsync(Work<AuditDbContext> work, IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
@@ -40,7 +37,8 @@ internal static class LogAppender
             await work.Sql.ExecuteAsync($"insert into log_leaves ({Columns}) values {Sql.Rows(chunk.Length, ColumnCount)}", [.. values], cancellationToken);
         }
 
-        Appended.Add(entries.Count);
+        Faults.Reach(Faults.LogAppended);
+        AuditMetrics.Appended(entries.Count);
     }
 
     /// <summary>The last leaf of each stream that goes on from an earlier transaction.</summary>

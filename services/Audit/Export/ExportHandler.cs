@@ -1,27 +1,31 @@
 using System.Text;
 using Grpc.Core;
+using Referrals.Audit.GetProofs;
 using Referrals.Audit.ReadLog;
+using Referrals.Audit.SignCheckpoints;
 using Referrals.Audit.V1;
 using Referrals.Platform.Commands;
+using Referrals.Platform.Storage;
 
 namespace Referrals.Audit.Export;
 
-/// <summary>Streams leaves to an auditor, in pages that fit a message. Without checkpoints it ends where the log ends now.</summary>
-internal sealed class ExportHandler(LogReader log)
+/// <summary>Streams a checkpoint and the leaves that it covers to an auditor, in pages that fit a message.</summary>
+internal sealed class ExportHandler(Store<AuditDbContext> store, LogReader log)
 {
     private const int MaximumLeaves = 500;
     private const int MaximumBytes = 1 << 20;
 
     public async Task HandleAsync(ExportRequest request, IServerStreamWriter<ExportResponse> responses, CancellationToken cancellationToken)
     {
-        var size = await log.SizeAsync(cancellationToken);
-        var violations = new Violations();
-        violations.Require(request.FromIndex >= 0, "fromIndex", "must not be negative", "OUT_OF_RANGE");
-        violations.Require(request.TreeSize >= 0 && request.TreeSize <= size, "treeSize", "must be a size that the log has had", "OUT_OF_RANGE");
-        if (violations.Any)
-            throw new RefusedException(violations.ToRefusal());
-
-        var end = request.TreeSize == 0 ? size : request.TreeSize;
+        if (request.FromIndex < 0)
+            throw new RefusedException(Refusal.Invalid("fromIndex", "must not be negative", "OUT_OF_RANGE"));
+        var checkpoint = await store.ReadSqlAsync(
+            async (sql, token) => request.TreeSize == 0
+                ? await Checkpoints.LatestAsync(sql, token) ?? throw new RefusedException(ProofRefusals.NoCheckpoint)
+                : await Checkpoints.FindAsync(sql, request.TreeSize, token) ?? throw new RefusedException(Refusal.NotFound("checkpoint")),
+            cancellationToken);
+        await responses.WriteAsync(new ExportResponse { Checkpoint = checkpoint.ToMessage() }, cancellationToken);
+        var end = checkpoint.Size;
         for (var next = request.FromIndex; next < end;)
         {
             var leaves = await log.ReadAsync(

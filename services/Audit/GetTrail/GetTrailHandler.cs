@@ -1,13 +1,15 @@
 using Grpc.Core;
 using Referrals.Audit.ReadLog;
+using Referrals.Audit.SignCheckpoints;
 using Referrals.Audit.V1;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Storage;
 
 namespace Referrals.Audit.GetTrail;
 
 /// <summary>Reads the trail of a referral, a case or a country case, and says whether it is whole.</summary>
-internal sealed class GetTrailHandler(TrailReader trails, CompletenessReader completeness, LogReader log)
+internal sealed class GetTrailHandler(TrailReader trails, CompletenessReader completeness, LogReader log, Store<AuditDbContext> store)
 {
     private const int DefaultPageSize = 200;
     private const int MaximumPageSize = 1000;
@@ -24,12 +26,16 @@ internal sealed class GetTrailHandler(TrailReader trails, CompletenessReader com
         var limit = request.PageSize == 0 ? DefaultPageSize : request.PageSize;
         var (leaves, next) = await log.ReadPageAsync(TrailReader.Filter(subject, view), request.PageToken, limit, newestFirst: false, context.CancellationToken);
         var streams = await completeness.ReadAsync(TrailReader.Filter(subject, view), context.CancellationToken);
+        var checkpoint = await store.ReadSqlAsync(Checkpoints.LatestAsync, context.CancellationToken);
+        var pending = await log.CountAsync(TrailReader.Filter(subject, view).Require("leaf_index >= ?", checkpoint?.Size ?? 0), context.CancellationToken);
         return new GetTrailResponse
         {
             Records = { leaves.Select(leaf => OthersReferrals.Withhold(leaf.ToRecord(), view, subject)) },
             NextPageToken = next,
             Completeness = { streams },
             Complete = streams.All(stream => stream.MissingCount == 0),
+            Checkpoint = checkpoint?.ToMessage(),
+            Pending = (int)Math.Min(pending, int.MaxValue),
         };
     }
 }

@@ -7,6 +7,8 @@ namespace Referrals.Audit.ReadLog;
 /// <summary>Reads leaves in the order of the log, or against it, a page at a time.</summary>
 internal sealed class LogReader(Store<AuditDbContext> store)
 {
+    private const string Columns = "leaf_index, body, leaf_hash, previous_index";
+
     /// <summary>
     /// Up to <paramref name="limit"/> leaves after the one that a page token names, and the token of the next page,
     /// which is empty when there is none.
@@ -27,15 +29,21 @@ internal sealed class LogReader(Store<AuditDbContext> store)
     public Task<List<LogLeaf>> ReadAsync(LogFilter filter, int limit, bool newestFirst, CancellationToken cancellationToken) =>
         store.ReadSqlAsync(
             (sql, token) => sql.QueryAsync(
-                $"select leaf_index, body, leaf_hash, previous_index from log_leaves where {filter.Where} order by leaf_index {(newestFirst ? "desc" : "asc")} limit {limit}",
+                $"select {Columns} from log_leaves where {filter.Where} order by leaf_index {(newestFirst ? "desc" : "asc")} limit {limit}",
                 filter.Arguments,
-                row => new LogLeaf(row.Number(0), row.Text(1), row.Bytes(2), row.Number(3)),
+                Read,
                 token),
             cancellationToken);
 
-    /// <summary>How many leaves the log has.</summary>
-    public Task<long> SizeAsync(CancellationToken cancellationToken) =>
-        store.ReadSqlAsync((sql, token) => sql.ScalarAsync<long>("select size from log_head", [], token), cancellationToken);
+    /// <summary>One leaf; null when there is none.</summary>
+    public static async Task<LogLeaf?> FindAsync(Sql sql, string where, object?[] arguments, CancellationToken cancellationToken) =>
+        await sql.QueryAsync($"select {Columns} from log_leaves where {where} limit 1", arguments, Read, cancellationToken) is [var leaf] ? leaf : null;
+
+    /// <summary>How many leaves pass a filter.</summary>
+    public Task<long> CountAsync(LogFilter filter, CancellationToken cancellationToken) =>
+        store.ReadSqlAsync((sql, token) => sql.ScalarAsync<long>($"select count(*) from log_leaves where {filter.Where}", filter.Arguments, token), cancellationToken);
+
+    private static LogLeaf Read(SqlRow row) => new(row.Number(0), row.Text(1), row.Bytes(2), row.Number(3));
 
     private static long? ReadToken(string token)
     {

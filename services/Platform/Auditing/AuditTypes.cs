@@ -45,6 +45,8 @@ public static class AuditTypes
     public const string AccessRefused = "access_refused";
     public const string PolicyLoaded = "policy_loaded";
     public const string KeyCreated = "key_created";
+    public const string KeyRetired = "key_retired";
+    public const string LogDisputed = "log_disputed";
     public const string CredentialIssued = "credential_issued";
     public const string Enrolled = "enrolled";
     public const string Suspended = "suspended";

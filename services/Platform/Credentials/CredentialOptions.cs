@@ -13,6 +13,9 @@ public sealed class CredentialOptions
 
     public string PrivateKeyFile => Path.Combine(Directory, "keys", "identity.pem");
 
+    /// <summary>The private key of the log of this number, from 1.</summary>
+    public string LogKeyFile(long number) => Path.Combine(Directory, "keys", $"log.{number}.key");
+
     /// <summary>The file of a credential: <c>agency/uk-nca</c> is in <c>credentials/agency-uk-nca.token</c>.</summary>
     public string CredentialFile(string name) => Path.Combine(Directory, "credentials", $"{name.Replace('/', '-')}.token");
 }

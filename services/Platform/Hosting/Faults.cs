@@ -7,12 +7,16 @@ namespace Referrals.Platform.Hosting;
 /// Places where a crash test kills this process: <c>REFERRALS_KILL_AT=relay.published:3</c> ends it, as kill -9 would,
 /// the third time the place is reached. Without that variable a place costs one comparison.
 /// </summary>
-internal static class Faults
+public static class Faults
 {
     public const string RelayRead = "relay.read";
     public const string RelayPublished = "relay.published";
     public const string ConsumerCommitted = "consumer.committed";
     public const string CommandCommitted = "command.committed";
+    public const string LogAppended = "log.appended";
+    public const string LogTilesWritten = "log.tiles_written";
+    public const string LogSigned = "log.signed";
+    public const string LogCommitted = "log.committed";
 
     private static readonly string? Place;
     private static int remaining;

@@ -63,7 +63,7 @@ public sealed class VerifierKey
     public override string ToString() => $"{Name}+{Id:x8}+{Convert.ToBase64String([(byte)Type, .. PublicKey.Bytes])}";
 
     /// <summary>Whether notes can carry a key of this name.</summary>
-    internal static bool IsName(ReadOnlySpan<char> name)
+    public static bool IsName(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty)
             return false;

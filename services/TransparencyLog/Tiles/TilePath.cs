@@ -24,6 +24,9 @@ public readonly record struct TilePath(int Level, long Index, int Width = TilePa
     /// <summary>Index of the first hash or entry in its level.</summary>
     public long First => Index * FullWidth;
 
+    /// <summary>Length of a tile's hashes in bytes; means nothing for entries.</summary>
+    public int Bytes => Width * Tree.MerkleHash.Length;
+
     /// <summary>The tile that holds an index of a level, as wide as it is in a log of this size.</summary>
     public static TilePath Holding(int level, long index, long logSize)
     {

@@ -46,8 +46,8 @@ public sealed class VerifierKey
         Span<byte> key = stackalloc byte[MaximumLength];
         if (parts.Length != 3 || !IsName(parts[0]))
             error = "it has the form name+hash+key";
-        else if (parts[1].Length != 8 || Convert.FromHexString(parts[1], id, out _, out _) != System.Buffers.OperationStatus.Done)
-            error = "the hash is eight hexadecimal digits";
+        else if (parts[1].Length != 8 || parts[1].AsSpan().ContainsAnyInRange('A', 'F') || Convert.FromHexString(parts[1], id, out _, out _) != System.Buffers.OperationStatus.Done)
+            error = "the hash is eight hexadecimal digits, in lower case";
         else if (!Base64.TryDecode(parts[2], key, out var length) || length != Ed25519PublicKey.Length + 1)
             error = "the key is base64 of a type and 32 bytes";
         else if (key[0] is not ((byte)SignatureType.Note or (byte)SignatureType.Cosignature))

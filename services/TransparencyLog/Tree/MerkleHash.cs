@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Referrals.TransparencyLog.Tree;
@@ -16,10 +17,38 @@ public static class MerkleHash
     /// <summary>The hash of a leaf.</summary>
     public static byte[] OfLeaf(ReadOnlySpan<byte> leaf)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([0x00]);
-        hash.AppendData(leaf);
-        return hash.GetHashAndReset();
+        var hash = new byte[Length];
+        OfLeaf(leaf, hash);
+        return hash;
+    }
+
+    /// <summary>The hash of a leaf, written to where there is room for it.</summary>
+    public static void OfLeaf(ReadOnlySpan<byte> leaf, Span<byte> hash)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(leaf.Length + 1);
+        rented[0] = 0x00;
+        leaf.CopyTo(rented.AsSpan(1));
+        SHA256.HashData(rented.AsSpan(0, leaf.Length + 1), hash);
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    /// <summary>The root over the hashes of a tile of a power of two, at most 256.</summary>
+    public static byte[] OfTile(ReadOnlySpan<byte> hashes)
+    {
+        Span<byte> level = stackalloc byte[Math.Min(hashes.Length, 8192)];
+        hashes[..level.Length].CopyTo(level);
+        Span<byte> node = stackalloc byte[1 + 2 * Length];
+        node[0] = 0x01;
+        for (var width = level.Length / Length; width > 1; width /= 2)
+        {
+            for (var i = 0; i < width / 2; i++)
+            {
+                level.Slice(2 * i * Length, 2 * Length).CopyTo(node[1..]);
+                SHA256.HashData(node, level.Slice(i * Length, Length));
+            }
+        }
+
+        return level[..Length].ToArray();
     }
 
     /// <summary>The hash of a node over its two children.</summary>

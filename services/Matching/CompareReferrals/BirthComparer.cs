@@ -8,7 +8,7 @@ namespace Referrals.Matching.CompareReferrals;
 /// <summary>Compares dates of birth in all their readings and keeps the best.</summary>
 public static class BirthComparer
 {
-    private static readonly string[] Levels = ["exact", "swapped", "close", "month", "two-edits", "year", "near-year", "contradiction"];
+    private static readonly string[] Levels = ["exact", "swapped", "close", "month", "two-edits", "year", "year-close", "near-year", "contradiction"];
 
     public static ScoredComparison? Compare(IReadOnlyList<DateForm> left, IReadOnlyList<DateForm> right, Weights weights)
     {
@@ -59,7 +59,12 @@ public static class BirthComparer
 
         if (one.Year == 0 || other.Year == 0)
             return null;
-        return one.Year == other.Year ? 5 : 7;
+        return Math.Abs(one.Year - other.Year) switch
+        {
+            0 => 5,
+            1 or 10 => 7,
+            _ => 8,
+        };
     }
 
     private static bool IsYearOnly(DateForm date) => date.Month == 1 && date.Day == 1;

@@ -11,6 +11,7 @@ namespace Referrals.Matching.CompareReferrals;
 internal sealed record IdentifierRules(string Exact, string Group, string? Contradiction, bool IsStrong)
 {
     private const int ShortestLocalPart = 6;
+    private const int LongAddress = 20;
 
     /// <summary>Whether unequal ones of the two sides could have been equal: of one service, of one kind.</summary>
     public Func<List<NormalisedIdentifier>, List<NormalisedIdentifier>, bool> Contradicts { get; private init; } = (_, _) => true;
@@ -72,8 +73,11 @@ internal sealed record IdentifierRules(string Exact, string Group, string? Contr
     {
         if (one.Weaker == other.Weaker)
             return (0, "email.provider");
-        if (TextDistance.Of(one.Canonical, other.Canonical, 2) <= 2)
+        var slips = Math.Min(one.Canonical.Length, other.Canonical.Length) >= LongAddress ? 3 : 2;
+        if (TextDistance.Of(one.Canonical, other.Canonical, slips) <= slips)
             return (1, "email.close");
-        return one.Legible == other.Legible && one.Legible.Length >= ShortestLocalPart ? (2, "email.local") : null;
+        if (one.Legible == other.Legible && one.Legible.Length >= ShortestLocalPart)
+            return (2, "email.local");
+        return TextDistance.IsClose(one.Legible, other.Legible) && EmailForm.DomainOf(one) == EmailForm.DomainOf(other) ? (3, "email.close-name") : null;
     }
 }

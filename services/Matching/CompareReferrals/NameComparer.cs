@@ -57,6 +57,8 @@ public static class NameComparer
 
         Contradict(left.Given, right.Given, 'g', "given.contradiction");
         Contradict(left.Family, right.Family, 'f', "family.contradiction");
+        if (left.Generation > 0 && right.Generation > 0 && left.Generation != right.Generation)
+            found.Add(new ScoredComparison(ComparedField.PersonName, IdentifierType.Unspecified, "name.generation", weights.Bits("name.generation"), 0, Group, ""));
         return found;
 
         void Contradict(IReadOnlyList<string> one, IReadOnlyList<string> other, char kind, string level)
@@ -98,11 +100,11 @@ public static class NameComparer
         return PhoneticCode.Of(left) is { Length: > 2 } code && code == PhoneticCode.Of(right) ? "family.phonetic" : null;
     }
 
-    /// <summary>One shortens the other, or both begin with the same four letters.</summary>
+    /// <summary>One shortens the other.</summary>
     private static bool HaveStem(string left, string right)
     {
-        var shared = left.AsSpan().CommonPrefixLength(right);
-        return shared > ShortestStem || (shared == ShortestStem && Math.Min(left.Length, right.Length) == ShortestStem);
+        var shorter = Math.Min(left.Length, right.Length);
+        return shorter >= ShortestStem && left.AsSpan().CommonPrefixLength(right) == shorter;
     }
 
     private readonly record struct Pair((char, int) Left, (char, int) Right, string Level, double Bits, int Frequency, string Value)

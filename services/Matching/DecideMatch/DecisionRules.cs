@@ -12,8 +12,6 @@ public static class DecisionRules
 {
     private const int MostSuggestions = 32;
     private const int MostQuestions = 3;
-    private const double BirthdayBits = 4;
-    private const double HouseBits = 14;
 
     // Bits below the likeliest at which another question is not worth asking.
     private const double FarBits = 3;
@@ -44,14 +42,7 @@ public static class DecisionRules
 
     /// <summary>Whether a score is enough to link.</summary>
     public static bool Links(MatchScore score, MatchModel model) =>
-        score.Total >= model.LinkBits && !score.NarrativeOnly && (score.HasStrong || (score.IndependentGroups >= 2 && !NamesAnother(score)));
-
-    /// <summary>
-    /// Another given name: a brother or sister, for an officer to see, unless the birthday agrees or the whole address does,
-    /// which makes it the same household and so the same matter.
-    /// </summary>
-    private static bool NamesAnother(MatchScore score) => score.Comparisons.Any(comparison => comparison.Level == "given.contradiction")
-        && !score.Groups.Any(group => (group.Group == "birth" && group.Bits >= BirthdayBits) || (group.Group == "place" && group.Bits >= HouseBits));
+        score.Total >= model.LinkBits && !score.NarrativeOnly && (score.HasStrong ? !LinkGuards.NamesFamily(score) : score.IndependentGroups >= 2 && !LinkGuards.NamesAnother(score));
 
     /// <summary>Where nothing is sure: the few likeliest.</summary>
     private static List<ScoredCase> Questions(List<ScoredCase> ranked, MatchModel model) =>

@@ -9,7 +9,7 @@ namespace Referrals.Matching.MakeKeys;
 /// <summary>Makes the keys that candidates are found by: of identifiers, of what persons are called and where they live, of how a narrative is worded.</summary>
 public static class KeyMaker
 {
-    private const int ShortestLocalPart = 5;
+    private const int ShortestLocalPart = 3;
 
     /// <summary>The keys of identifiers as sent, each once, at most <paramref name="limit"/>.</summary>
     public static IReadOnlyList<MatchingKey> Make(IEnumerable<Identifier> identifiers, IReadOnlyCollection<string> countries, byte[] secret, int limit) =>
@@ -54,8 +54,13 @@ public static class KeyMaker
                 yield return Of($"weaker\u001f{identifier.Type}\u001f{text}", secret, ComparedField.Identifier) with { Type = identifier.Type, Masked = masked };
         }
 
-        if (identifier.Type == IdentifierType.Email && identifier.Legible.Length >= ShortestLocalPart && !EmailForm.IsRole(identifier))
-            yield return Of($"local\u001f{identifier.Legible}", secret, ComparedField.Identifier) with { Type = identifier.Type, Masked = masked };
+        if (identifier.Type == IdentifierType.Email && !EmailForm.IsRole(identifier))
+        {
+            // Whichever half of an address is mistyped, the other is left. That of a large provider is hot and leads nowhere.
+            if (identifier.Legible.Length >= ShortestLocalPart)
+                yield return Of($"local\u001f{identifier.Legible}", secret, ComparedField.Identifier) with { Type = identifier.Type, Masked = masked };
+            yield return Of($"domain\u001f{EmailForm.DomainOf(identifier)}", secret, ComparedField.Identifier) with { Type = identifier.Type, Masked = masked };
+        }
     }
 
     private static MatchingKey Of(string text, byte[] secret, ComparedField field) =>

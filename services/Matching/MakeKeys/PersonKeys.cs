@@ -59,6 +59,7 @@ internal static class PersonKeys
     {
         if (birth.Digits.Length > 0)
         {
+            yield return (ComparedField.DateOfBirth, $"birth\u001f{birth.Digits}");
             foreach (var initial in initials)
                 yield return (ComparedField.DateOfBirth, $"birth\u001f{birth.Digits}\u001f{initial}");
             foreach (var place in places.Take(2))

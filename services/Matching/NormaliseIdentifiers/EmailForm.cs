@@ -31,6 +31,9 @@ public static class EmailForm
     /// <summary>Whether an address belongs to an office rather than a person.</summary>
     public static bool IsRole(NormalisedIdentifier identifier) => Roles.Contains(identifier.Canonical.Split('@')[0]);
 
+    /// <summary>What follows the at sign.</summary>
+    public static string DomainOf(NormalisedIdentifier identifier) => identifier.Canonical[(identifier.Canonical.IndexOf('@', StringComparison.Ordinal) + 1)..];
+
     private static string ByProvider(string local, string domain)
     {
         var provider = SameProvider.GetValueOrDefault(domain, domain);

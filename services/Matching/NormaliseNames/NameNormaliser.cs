@@ -17,8 +17,9 @@ public static class NameNormaliser
         var family = Words(name.Family);
         if (given.Count + family.Count == 0)
             return OfFull(name.Full);
+        var generation = Generation($"{name.Given} {name.Family} {name.Full}");
         var middle = Words(BeforeComma(name.Full)).Where(word => !given.Contains(word) && !family.Contains(word));
-        return new NameForm([.. given.Concat(middle).Take(MostWords)], family);
+        return new NameForm([.. given.Concat(middle).Take(MostWords)], family) { Generation = generation };
     }
 
     /// <summary>A name that is not divided: <c>Family, Given</c>, or the family name last; in Han characters it is first.</summary>
@@ -30,6 +31,13 @@ public static class NameNormaliser
         if (words.Count < 2)
             return new NameForm([], words);
         return full.EnumerateRunes().Any(Transliteration.IsHan) ? new NameForm([string.Concat(words.Skip(1))], [words[0]]) : new NameForm([.. words.SkipLast(1)], [words[^1]]);
+    }
+
+    /// <summary>The first word is a name.</summary>
+    private static int Generation(string text)
+    {
+        var words = Transliteration.Of(text.Length > 512 ? text[..512] : text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Skip(1).Select(NameWords.Generation).FirstOrDefault(generation => generation > 0);
     }
 
     private static List<string> Words(string text)

@@ -14,6 +14,15 @@ internal static class NameWords
     private static readonly FrozenSet<string> Particles =
         ("van von de del dela der den du da di do dos das la las los le el al ul bin ibn bint binti abu ben san santa st ter ten of the y e zu zum zur af av op t s").Split(' ').ToFrozenSet();
 
+    /// <summary>Which of that name: 1 for the elder, 2 for the younger; 0 for other words.</summary>
+    public static int Generation(string word) => word switch
+    {
+        "sr" or "senior" or "i" => 1,
+        "jr" or "junior" or "ii" => 2,
+        "iii" => 3,
+        _ => 0,
+    };
+
     public static bool IsTitle(string word) => Titles.Contains(word) || IsOrdinal(word);
 
     public static bool IsParticle(string word) => Particles.Contains(word);

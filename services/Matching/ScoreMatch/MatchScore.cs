@@ -4,7 +4,7 @@ namespace Referrals.Matching.ScoreMatch;
 public sealed record MatchScore(double Prior, IReadOnlyList<ScoredComparison> Comparisons, IReadOnlyList<GroupSum> Groups)
 {
     /// <summary>Bits from which on a group counts as agreeing.</summary>
-    private const double AgreeingBits = 2.5;
+    private const double AgreeingBits = 1.2;
     private const double TriesWeight = 0.5;
 
     /// <summary>Prior and groups, added in their order: recomputing from stored parts gives the same number to the bit.</summary>
@@ -42,7 +42,10 @@ public sealed record MatchScore(double Prior, IReadOnlyList<ScoredComparison> Co
         foreach (var group in others.SelectMany(score => score.Groups).Select(sum => sum.Group).Distinct().Order(StringComparer.Ordinal))
         {
             var from = Groups.FirstOrDefault(sum => sum.Group == group) is { } own ? (Score: this, own.Bits) : (Score: this, Bits: 0);
-            foreach (var other in others)
+
+            // A contradiction with the nearest stays: a case may hold several of a household.
+            var contradicted = (from.Bits < 0 && group is "birth" or "document") || Comparisons.Any(comparison => comparison.Group == group && comparison.Level == "given.contradiction");
+            foreach (var other in contradicted ? [] : others)
             {
                 if (other.Groups.FirstOrDefault(sum => sum.Group == group) is { } sum && sum.Bits > from.Bits)
                     from = (other, sum.Bits);

@@ -3,6 +3,7 @@ using Referrals.Matching.FollowReferral;
 using Referrals.Matching.GetMatches;
 using Referrals.Matching.MakeKeys;
 using Referrals.Matching.PlaceReferral;
+using Referrals.Matching.ScoreMatch;
 using Referrals.Matching.Storage;
 using Referrals.Platform.Hosting;
 
@@ -23,6 +24,7 @@ public static class Extensions
         services.AddSingleton<IntakeContent>();
         services.AddSingleton<MatchingSecret>();
         services.AddHostedService(provider => provider.GetRequiredService<MatchingSecret>());
+        services.AddSingleton(MatchModel.Shipped);
         services.AddScoped<MatchingBatch>();
 
         // What a batch has added is found in its context and in MatchingBatch; so its rows are saved together.

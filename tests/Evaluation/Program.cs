@@ -1,4 +1,5 @@
 using Referrals.Evaluation.Match;
+using Referrals.Evaluation.Pdq;
 
 return args switch
 {
@@ -6,6 +7,7 @@ return args switch
     ["match", var folder] => MatchCommand.Run(folder, json: false),
     ["match", var folder, "--json"] => MatchCommand.Run(folder, json: true),
     ["match", "--json", var folder] => MatchCommand.Run(folder, json: true),
+    ["pdq", var needles, var haystack] => PdqCommand.Run(needles, haystack),
     _ => Usage(),
 };
 

@@ -22,7 +22,7 @@ public static class IdentifierComparer
     }
 
     /// <summary>The term that counts in how many cases an identifier stands.</summary>
-    public static string TermOf(NormalisedIdentifier identifier) => $"id:{identifier.Type}:{identifier.Canonical}";
+    public static string TermOf(NormalisedIdentifier identifier) => $"{Corpus.IdentifierTerm}{identifier.Type}:{identifier.Canonical}";
 
     private static List<ScoredComparison> OfType(IdentifierType type, List<NormalisedIdentifier> left, List<NormalisedIdentifier> right, Weights weights)
     {

@@ -40,8 +40,12 @@ public static class PersonComparer
         var found = new List<ScoredComparison>(NameComparer.Compare(one.Names, other.Names, weights));
         if (BirthComparer.Compare(one.Births, other.Births, weights) is { } birth)
             found.Add(birth);
-        AddText(ComparedField.BirthPlace, "birthplace", "place", one.BirthPlace, other.BirthPlace);
-        found.AddRange(PlaceComparer.Compare(one.Addresses, other.Addresses, weights));
+
+        // Many live where they were born: the same town twice is one agreement.
+        var addresses = PlaceComparer.Compare(one.Addresses, other.Addresses, weights);
+        if (one.BirthPlace != other.BirthPlace || !addresses.Any(address => address.Level == "locality.exact" && address.Value == one.BirthPlace))
+            AddText(ComparedField.BirthPlace, "birthplace", "place", one.BirthPlace, other.BirthPlace);
+        found.AddRange(addresses);
         AddText(ComparedField.Occupation, "occupation", "trait", one.Occupation, other.Occupation);
         if (one.Gender != Gender.Unspecified && other.Gender != Gender.Unspecified)
             Add(ComparedField.Gender, one.Gender == other.Gender ? "gender.same" : "gender.contradiction", "trait", "", "");

@@ -8,11 +8,12 @@ internal static class LinkGuards
 {
     private static readonly string[] Contradictions = ["given.contradiction", "birth.contradiction", "document.contradiction", "name.generation"];
     private const double BirthdayBits = 4;
-    private const double HouseBits = 11;
+    private const double RareBits = 7;
+    private const double HandleBits = 4;
 
     /// <summary>
     /// Without a strong identifier: another given name is a brother or sister, unless the birthday agrees or the whole address
-    /// does, which makes it one household and so one matter; another family name as well needs both. An initial and another
+    /// does, which makes it one household and so one matter; without the family name it needs both. An initial and another
     /// birthday is a parent or child, and so is another generation.
     /// </summary>
     public static bool NamesAnother(MatchScore score)
@@ -20,9 +21,18 @@ internal static class LinkGuards
         if (Has(score, "name.generation"))
             return true;
         var birthday = Agrees(score, "birth", BirthdayBits);
-        var house = Agrees(score, "place", HouseBits);
+
+        // Where the birthday contradicts as well, the district is not enough: it takes the street.
+        var house = Has(score, "street.exact")
+            || (!Has(score, "locality.contradiction") && (Has(score, "street.close") || (Has(score, "postcode.exact") && !Has(score, "birth.contradiction"))));
+        if (!Agrees(score, "name", 0))
+            return !(Has(score, "birth.exact") || (birthday && house));
         if (Has(score, "given.contradiction"))
-            return Has(score, "family.contradiction") ? !(birthday && house) : !(birthday || house);
+            return HasFamily(score) ? !(birthday || house) : !(birthday && house);
+
+        // A usual given name and a town are shared by many.
+        if (!HasFamily(score) && !birthday && !Agrees(score, "name", RareBits) && !Agrees(score, "place", RareBits + 1) && !Agrees(score, "handle", HandleBits))
+            return true;
         return Has(score, "given.initial") && !Has(score, "given.exact") && Has(score, "birth.contradiction");
     }
 
@@ -30,12 +40,13 @@ internal static class LinkGuards
     /// With a strong identifier: an address or number of a household is used by several. Two contradictions about the person,
     /// and no account, device or payment that is one person's own.
     /// </summary>
-    public static bool NamesFamily(MatchScore score)
-    {
-        return Contradictions.Count(level => Has(score, level)) >= 2 && !score.Comparisons.Any(comparison => comparison.IsStrong && comparison.Type is not (IdentifierType.Email or IdentifierType.Phone));
-    }
+    public static bool NamesFamily(MatchScore score) => Contradictions.Count(level => Has(score, level)) >= 2
+        && !score.Comparisons.Any(comparison => comparison.IsStrong && comparison.Type is not (IdentifierType.Email or IdentifierType.Phone));
 
-    private static bool Agrees(MatchScore score, string group, double bits) => score.Groups.Any(sum => sum.Group == group && sum.Bits >= bits);
+    private static bool HasFamily(MatchScore score) =>
+        score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Level is "family.exact" or "family.close" or "family.phonetic" or "crossed.exact" or "crossed.close");
+
+    private static bool Agrees(MatchScore score, string group, double bits) => score.Groups.Any(sum => sum.Group == group && sum.Bits > bits);
 
     private static bool Has(MatchScore score, string level) => score.Comparisons.Any(comparison => comparison.Level == level);
 }

@@ -28,13 +28,14 @@ public sealed class EraseReferralConsumer(MatchingBatch batch, Store<MatchingDbC
     {
         var work = context.Work;
         var row = await ReferralUpdates.FindAsync(work, @event.ReferralId, cancellationToken);
-        var keys = await batch.Held.OfAsync(row.Id, cancellationToken);
+        var keys = await batch.HeldByAsync(row.Id, cancellationToken);
 
         // A supplement that another process applied since the preparation has brought keys that are not locked yet.
         await batch.Index.EnsureAsync(keys, cancellationToken);
         foreach (var key in keys)
             batch.Index.Remove(key, row.CaseId);
         await batch.Held.RemoveAsync(row.Id, cancellationToken);
+        await batch.Features.RemoveAsync(row.Id, cancellationToken);
 
         row.Explanation = StoredExplanation.Read(row.Explanation).WithoutKeys().Write();
         await work.Db.Suggestions.Where(suggestion => suggestion.ReferralId == row.Id).LoadAsync(cancellationToken);

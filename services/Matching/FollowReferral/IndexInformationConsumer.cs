@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
 using Referrals.Contracts;
+using Referrals.Matching.DecideMatch;
 using Referrals.Matching.PlaceReferral;
 using Referrals.Matching.Storage;
 using Referrals.Platform.Inbox;
@@ -48,12 +48,11 @@ public sealed class IndexInformationConsumer(MatchingBatch batch)
 
     private async Task IndexAsync(Work<MatchingDbContext> work, ReferralRow row, int supplement, CancellationToken cancellationToken)
     {
-        var held = await batch.Held.OfAsync(row.Id, cancellationToken);
-        var added = batch.KeysOf(row.Id, supplement).Where(key => !held.Contains(key.Token)).ToList();
-        var decision = LinkRules.Suggest(batch.Index.EvidenceFor(added), row.CaseId, batch.HotCases);
-        await work.Db.Suggestions.Where(suggestion => suggestion.ReferralId == row.Id).LoadAsync(cancellationToken);
-        var known = work.Db.Suggestions.Local.Where(suggestion => suggestion.ReferralId == row.Id).Select(suggestion => suggestion.CaseId).ToHashSet();
-        Suggestions.Add(work, row.Id, decision with { Suggested = [.. decision.Suggested.Where(match => !known.Contains(match.CaseId))] }, batch.HotCases);
-        batch.Join(row.Id, row.CaseId, added);
+        var asked = await Suggestions.OfReferralAsync(work, row.Id, cancellationToken);
+        var scored = await batch.ScoreAsync(row.Id, supplement, asked.Append(row.CaseId).ToHashSet(), cancellationToken);
+        var decision = DecisionRules.Suggest(scored.Cases, row.CaseId, batch.Model);
+        decision = decision.Without(await Suggestions.AskedAsync(work, row.CaseId, [.. decision.Suggested.Select(match => match.CaseId)], cancellationToken));
+        Suggestions.Add(work, row.Id, decision, scored.Candidates, batch.Model, batch.HotCases);
+        await batch.JoinAsync(row.Id, supplement, row.CaseId, cancellationToken);
     }
 }

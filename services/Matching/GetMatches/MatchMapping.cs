@@ -14,23 +14,10 @@ internal static class MatchMapping
 
     public static Match ToMessage(this MatchLine line, CaseRow row, IReadOnlyDictionary<(string ReferralId, long Token), string> masked)
     {
-        var explanation = new MatchExplanation
-        {
-            ModelVersion = line.Explanation.Model,
-            StrongIdentifier = line.Explanation.Shared.Any(comparison => LinkRules.IsStrong(comparison.Type)),
-            CandidatesScored = line.Explanation.Candidates,
-        };
-        explanation.Comparisons.AddRange(line.Explanation.Shared.Select(shared => new Comparison
-        {
-            Field = ComparedField.Identifier,
-            IdentifierType = shared.Type,
-            Level = Exact,
-            Frequency = shared.Frequency,
-            MaskedValue = Masked(shared),
-        }));
+        var explanation = line.Explanation.Comparisons.Count > 0 || line.Explanation.Shared.Count == 0 ? Scored(line.Explanation) : Exactly(line, Masked);
         explanation.DroppedKeys.AddRange(line.Explanation.Dropped.Select(dropped => new DroppedKey
         {
-            Field = ComparedField.Identifier,
+            Field = dropped.Field,
             IdentifierType = dropped.Type,
             Frequency = dropped.Frequency,
             Cap = line.Explanation.Cap,
@@ -47,7 +34,7 @@ internal static class MatchMapping
             Explanation = explanation,
             ReferralCount = row.ReferralCount,
             AgencyCount = row.Agencies.Count,
-            StrongestReason = line.Explanation.Shared is [var first, ..] ? Reason(first.Type, Masked(first)) : "",
+            StrongestReason = explanation.Comparisons.MaxBy(comparison => comparison.Bits) is { } strongest ? Reason(strongest) : "",
             CaseVersion = row.Version,
         };
 
@@ -62,9 +49,59 @@ internal static class MatchMapping
         return message;
     }
 
-    private static string Reason(IdentifierType type, string masked)
+    private static MatchExplanation Scored(StoredExplanation stored)
     {
-        var name = type.ToString().ToUpperInvariant();
-        return masked.Length == 0 ? name : $"{name} {masked}";
+        var score = stored.Score();
+        var explanation = new MatchExplanation
+        {
+            ModelVersion = stored.Model,
+            PriorBits = stored.Prior,
+            TotalBits = score.Total,
+            LinkThresholdBits = stored.LinkBits,
+            SuggestThresholdBits = stored.SuggestBits,
+            StrongIdentifier = score.HasStrong,
+            IndependentGroups = score.IndependentGroups,
+            CandidatesScored = stored.Candidates,
+            CandidatesLeft = stored.Left,
+            NarrativeOnly = score.NarrativeOnly,
+        };
+        explanation.Comparisons.AddRange(stored.Comparisons.Select(comparison => new Comparison
+        {
+            Field = comparison.Field,
+            IdentifierType = comparison.Type,
+            Level = comparison.Level[(comparison.Level.IndexOf('.', StringComparison.Ordinal) + 1)..],
+            Bits = comparison.Bits,
+            Frequency = comparison.Frequency,
+            Group = comparison.Group,
+            MaskedValue = comparison.Value,
+        }));
+        explanation.Groups.AddRange(stored.Groups.Select(group => new GroupTotal { Group = group.Group, UncappedBits = group.Uncapped, CapBits = group.Cap, Bits = group.Bits }));
+        return explanation;
+    }
+
+    /// <summary>What the rules before scores decided by.</summary>
+    private static MatchExplanation Exactly(MatchLine line, Func<StoredComparison, string> masked)
+    {
+        var explanation = new MatchExplanation
+        {
+            ModelVersion = line.Explanation.Model,
+            StrongIdentifier = line.Explanation.Shared.Any(comparison => comparison.Type is IdentifierType.Account or IdentifierType.Email or IdentifierType.Phone),
+            CandidatesScored = line.Explanation.Candidates,
+        };
+        explanation.Comparisons.AddRange(line.Explanation.Shared.Select(shared => new Comparison
+        {
+            Field = ComparedField.Identifier,
+            IdentifierType = shared.Type,
+            Level = Exact,
+            Frequency = shared.Frequency,
+            MaskedValue = masked(shared),
+        }));
+        return explanation;
+    }
+
+    private static string Reason(Comparison comparison)
+    {
+        var name = comparison.Field == ComparedField.Identifier ? comparison.IdentifierType.ToString().ToUpperInvariant() : comparison.Field.ToString().ToUpperInvariant();
+        return comparison.MaskedValue.Length == 0 ? name : $"{name} {comparison.MaskedValue}";
     }
 }

@@ -30,17 +30,17 @@ public sealed class MatchReader(Store<MatchingDbContext> store)
         var suggested = referralId is null
             ? "(s.case_id = @p0 or s.referral_id in (select id from referrals where case_id = @p0))"
             : "s.referral_id = @p0";
-        object?[] arguments = [referralId ?? caseId, offset, limit, MatchDecision.Suggested, .. decisions.Select(decision => (object?)decision)];
+        object?[] arguments = [referralId ?? caseId, offset, limit, .. decisions.Select(decision => (object?)decision)];
 
         // Unless asked for, a referral that opened its case matched nothing.
-        var wanted = decisions.Count == 0 ? $"decision <> '{MatchDecision.New}'" : $"decision in ({Sql.List(decisions.Count, first: 4)})";
+        var wanted = decisions.Count == 0 ? $"decision not in ('{MatchDecision.New}', '{MatchDecision.Confirmed}', '{MatchDecision.Rejected}')" : $"decision in ({Sql.List(decisions.Count, first: 3)})";
         return store.ReadSqlAsync(
             (sql, token) => sql.QueryAsync(
                 $"""
                 select referral_id, case_id, decision, at, explanation from (
                     select id as referral_id, case_id, decision, decided_at as at, explanation, 0 as place from referrals where {linked}
                     union all
-                    select s.referral_id, s.case_id, @p3, s.suggested_at, s.explanation, 1 from suggestions s where {suggested}
+                    select s.referral_id, s.case_id, s.decision, s.suggested_at, s.explanation, 1 from suggestions s where {suggested}
                 ) lines
                 where {wanted} order by place, at, referral_id, case_id limit @p2 offset @p1
                 """,

@@ -59,9 +59,9 @@ internal static class PersonKeys
     {
         if (birth.Digits.Length > 0)
         {
-            yield return (ComparedField.DateOfBirth, $"birth\u001f{birth.Digits}");
+            yield return (ComparedField.DateOfBirth, $"birth\u001f{birth.Digits[..4]}{DayAndMonth(birth.Digits)}");
             foreach (var initial in initials)
-                yield return (ComparedField.DateOfBirth, $"birth\u001f{birth.Digits}\u001f{initial}");
+                yield return (ComparedField.DateOfBirth, $"birth\u001f{birth.Digits[..4]}{DayAndMonth(birth.Digits)}\u001f{initial}");
             foreach (var place in places.Take(2))
                 yield return (ComparedField.DateOfBirth, $"birthplace\u001f{birth.Digits}\u001f{place}");
         }
@@ -71,9 +71,13 @@ internal static class PersonKeys
             if (birth.Year > 0)
                 yield return (ComparedField.DateOfBirth, $"year\u001f{birth.Year}\u001f{code}");
             if (birth.Digits.Length == 8 && birth.Digits[4..] != "0101")
-                yield return (ComparedField.DateOfBirth, $"day\u001f{birth.Digits[4..]}\u001f{code}");
+                yield return (ComparedField.DateOfBirth, $"day\u001f{DayAndMonth(birth.Digits)}\u001f{code}");
         }
     }
+
+    /// <summary>The two in an order of their own: which comes first differs between countries.</summary>
+    private static string DayAndMonth(string digits) =>
+        string.CompareOrdinal(digits[4..6], digits[6..]) <= 0 ? digits[4..] : digits[6..] + digits[4..6];
 
     private static IEnumerable<string> PlacesOf(AddressForm address)
     {
@@ -95,7 +99,10 @@ internal static class PersonKeys
     }
 
     private static IEnumerable<string> Codes(NameForm name) =>
-        name.Given.Take(MostWords - 1).Concat(name.Family.Take(MostWords - 1)).Select(PhoneticCode.Of).Where(code => code.Length >= ShortestCode);
+        name.Given.Take(MostWords - 1).Concat(name.Family.Take(MostWords - 1)).Where(word => word.Length > 1).Select(CodeOf);
+
+    /// <summary>How a name sounds, a nickname as the name that it stands for; a word too short for that is itself.</summary>
+    private static string CodeOf(string word) => PhoneticCode.Of(Nicknames.RootOf(word)) is { Length: >= ShortestCode } code ? code : word;
 
     /// <summary>Every two in an order of their own: which is the family name differs between senders.</summary>
     private static IEnumerable<string> Pairs(List<string> codes) =>

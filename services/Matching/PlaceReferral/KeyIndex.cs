@@ -40,8 +40,20 @@ internal sealed class KeyIndex(Sql sql, int hotCases)
             pair.Key.Type,
             pair.Key.Token,
             pair.In.Sum(standing => standing.Referrals),
-            [.. pair.In.Where(standing => standing.CaseId != BeyondCap).Select(standing => new KeyedCase(standing.CaseId, standing.ReferralId))])),
+            [.. pair.In.Where(standing => standing.CaseId != BeyondCap).Select(standing => new KeyedCase(standing.CaseId, standing.ReferralId))]) { Field = pair.Key.Field }),
     ];
+
+    /// <summary>In how many cases a key stands, those beyond the cap as one each.</summary>
+    public int CasesOf(long token) => standings.TryGetValue(token, out var known)
+        ? known.Where(standing => standing.Referrals > 0).Sum(standing => standing.CaseId == BeyondCap ? standing.Referrals : 1)
+        : 0;
+
+    /// <summary>Moves what referrals of a case hold of a key to another case.</summary>
+    public void Move(long token, string referralId, string fromCase, string toCase)
+    {
+        Remove(token, fromCase);
+        Add(token, referralId, toCase);
+    }
 
     /// <summary>Adds a referral's key to its case.</summary>
     public void Add(long token, string referralId, string caseId)

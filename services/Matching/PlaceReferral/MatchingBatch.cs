@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Referrals.Contracts;
+using Referrals.Matching.FindCandidates;
 using Referrals.Matching.MakeKeys;
+using Referrals.Matching.ReadFeatures;
+using Referrals.Matching.ScoreMatch;
 using Referrals.Matching.Storage;
 using Referrals.Platform.Storage;
 
@@ -11,20 +14,29 @@ namespace Referrals.Matching.PlaceReferral;
 /// What the consumers of one batch share: the keys of what it brings, made before the transaction, and the locked rows that
 /// these keys lead to, read first thing in it and anew when it is tried again.
 /// </summary>
-public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, IOptions<MatchingOptions> options, ILogger<MatchingBatch> logger)
+public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, MatchModel model, IOptions<MatchingOptions> options, ILogger<MatchingBatch> logger)
 {
+    private readonly Dictionary<(string ReferralId, int Supplement), ReferralFeatures> features = [];
     private readonly Dictionary<(string ReferralId, int Supplement), IReadOnlyList<MatchingKey>> keys = [];
     private readonly HashSet<long> erasing = [];
     private readonly HashSet<string> joined = [];
     private Work<MatchingDbContext>? entered;
     private KeyIndex? index;
     private HeldKeys? held;
+    private FeatureIndex? known;
+    private TermIndex? terms;
 
     public int HotCases => options.Value.HotCases;
+
+    public MatchModel Model => model;
 
     internal KeyIndex Index => index ?? throw NotEntered();
 
     internal HeldKeys Held => held ?? throw NotEntered();
+
+    internal FeatureIndex Features => known ?? throw NotEntered();
+
+    internal TermIndex Terms => terms ?? throw NotEntered();
 
     /// <summary>Reads the content of referrals (supplement 0) and supplements and makes their keys.</summary>
     public async Task PrepareAsync(IReadOnlyCollection<(ReferralMetadata Referral, int Supplement)> parts, CancellationToken cancellationToken)
@@ -34,8 +46,8 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, I
         foreach (var (referral, supplement) in parts)
         {
             var part = (referral.ReferralId, supplement);
-            var identifiers = contents.GetValueOrDefault(part)?.Identifiers ?? [];
-            keys[part] = KeyMaker.Make(identifiers, [.. referral.Countries], secret.Value, limit);
+            features[part] = contents.GetValueOrDefault(part) is { } content ? FeatureReader.Read(content, [.. referral.Countries], limit) : ReferralFeatures.None;
+            keys[part] = KeyMaker.Make(features[part], secret.Value, limit);
             if (keys[part].Count == limit)
                 logger.KeysCut(referral.ReferralId, limit);
             if (referral.BornIn is not null)
@@ -54,10 +66,18 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, I
         entered = work;
         index = new KeyIndex(work.Sql, HotCases);
         held = new HeldKeys(work.Sql);
+        known = new FeatureIndex(work.Sql, secret.Value);
+        terms = new TermIndex(work.Sql, secret.Value);
         await index.EnsureAsync(keys.Values.SelectMany(list => list).Select(key => key.Token).Concat(erasing), cancellationToken);
-        var cases = keys.Values.Select(list => LinkRules.Place(index.EvidenceFor(list), HotCases).Linked?.CaseId).OfType<string>().Concat(joined);
+
+        // The case that most promises to be joined; should it be another, that one is locked when it is.
+        var cases = keys.Values.Select(list => CandidateFinder.Find(index.EvidenceFor(list), HotCases).Cases is [var first, ..] ? first.CaseId : null).OfType<string>().Concat(joined);
         await LockCasesAsync(work, [.. cases.Distinct()], cancellationToken);
     }
+
+    /// <summary>Scores a referral (supplement 0) or supplement against the cases that share keys with it.</summary>
+    internal Task<ScoredReferral> ScoreAsync(string referralId, int supplement, IReadOnlySet<string> excluded, CancellationToken cancellationToken) =>
+        new Matcher(Index, Features, Terms, model, secret.Value, HotCases).ScoreAsync(features[(referralId, supplement)], keys[(referralId, supplement)], excluded, cancellationToken);
 
     /// <summary>The last statements of the transaction: the keys that its events brought and took.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
@@ -66,20 +86,39 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, I
             return;
         await index.WriteAsync(cancellationToken);
         await held.WriteAsync(cancellationToken);
-        (index, held) = (null, null);
+        await Features.WriteAsync(cancellationToken);
+        await Terms.WriteAsync(cancellationToken);
+        (index, held, known, terms) = (null, null, null, null);
     }
 
     /// <summary>The keys of a referral (supplement 0) or supplement; none if its content is gone.</summary>
     public IReadOnlyList<MatchingKey> KeysOf(string referralId, int supplement) => keys[(referralId, supplement)];
 
-    /// <summary>Makes keys lead from a referral to its case, and the other way.</summary>
-    internal void Join(string referralId, string caseId, IEnumerable<MatchingKey> added)
+    /// <summary>Makes the keys of a referral (supplement 0) or supplement lead to its case, and keeps what is compared of it.</summary>
+    internal async Task JoinAsync(string referralId, int supplement, string caseId, CancellationToken cancellationToken)
     {
-        foreach (var key in added)
+        var holds = await HeldByAsync(referralId, cancellationToken);
+        foreach (var key in KeysOf(referralId, supplement).Where(key => holds.Add(key.Token)))
         {
             Index.Add(key.Token, referralId, caseId);
-            Held.Add(referralId, key);
+            if (key.Masked.Length > 0)
+                Held.Add(referralId, key);
         }
+
+        var part = features[(referralId, supplement)];
+        if (part.Persons.Count + part.Identifiers.Count + part.Narrative.Signature.Count == 0)
+            return;
+        Features.Add(referralId, supplement, caseId, part);
+        var found = FeatureTerms.Of(part).ToList();
+        await Terms.CountsAsync(found, cancellationToken);
+        Terms.Add(referralId, found);
+    }
+
+    /// <summary>Every key that a referral holds: those with a masked value are rows, the others follow from its features.</summary>
+    internal async Task<HashSet<long>> HeldByAsync(string referralId, CancellationToken cancellationToken)
+    {
+        var parts = await Features.PartsOfAsync(referralId, cancellationToken);
+        return [.. await Held.OfAsync(referralId, cancellationToken), .. parts.SelectMany(part => KeyMaker.Make(part, secret.Value, options.Value.KeysPerReferral)).Select(key => key.Token)];
     }
 
     /// <summary>A case, locked until the commit.</summary>

@@ -1,6 +1,8 @@
 using Referrals.Common.V1;
 using Referrals.Contracts;
+using Referrals.Matching.DecideMatch;
 using Referrals.Matching.Storage;
+using Referrals.Matching.V1;
 using Referrals.Platform;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Inbox;
@@ -24,11 +26,12 @@ public sealed class PlaceReferralConsumer(MatchingBatch batch)
     {
         var work = context.Work;
         var referral = @event.Referral;
-        var keys = batch.KeysOf(referral.ReferralId, 0);
-        var evidence = batch.Index.EvidenceFor(keys);
         var bornIn = referral.BornIn is null ? null : CaseNames.ParentOf(referral.BornIn);
-        var decision = bornIn is null ? LinkRules.Place(evidence, batch.HotCases) : LinkRules.Suggest(evidence, bornIn, batch.HotCases);
+        var scored = await batch.ScoreAsync(referral.ReferralId, 0, new HashSet<string>(), cancellationToken);
+        var decision = bornIn is null ? DecisionRules.Place(scored.Cases, batch.Model) : DecisionRules.Suggest(scored.Cases, bornIn, batch.Model);
         var joins = bornIn ?? decision.Linked?.CaseId;
+        if (joins is not null)
+            decision = decision.Without(await Suggestions.AskedAsync(work, joins, [.. decision.Suggested.Select(match => match.CaseId)], cancellationToken));
         var row = joins is null ? Open(work) : await MatchingBatch.FindCaseAsync(work, joins, cancellationToken);
         var outcome = bornIn is not null ? MatchDecision.BornInCase : joins is null ? MatchDecision.New : MatchDecision.Linked;
 
@@ -41,12 +44,14 @@ public sealed class PlaceReferralConsumer(MatchingBatch batch)
             Decision = outcome,
             DecidedAt = work.Now,
             Metadata = EventJson.Write(referral),
-            Explanation = StoredExplanation.Of(decision, decision.Linked, batch.HotCases).Write(),
+            Explanation = StoredExplanation.Of(decision.Linked, scored.Candidates, batch.Model, batch.HotCases).Write(),
         });
         batch.Held.Begin(referral.ReferralId);
-        batch.Join(referral.ReferralId, row.Id, keys);
-        Suggestions.Add(work, referral.ReferralId, decision, batch.HotCases);
-        Announce(work, row, referral, outcome, decision, others);
+        if (joins is null)
+            batch.Features.Begin(row.Id);
+        await batch.JoinAsync(referral.ReferralId, 0, row.Id, cancellationToken);
+        Suggestions.Add(work, referral.ReferralId, decision, scored.Candidates, batch.Model, batch.HotCases);
+        Announce(work, row, referral, outcome, decision, others, batch.Model.Version);
     }
 
     private static CaseRow Open(Work<MatchingDbContext> work)
@@ -67,9 +72,10 @@ public sealed class PlaceReferralConsumer(MatchingBatch batch)
     }
 
     private static void Announce(
-        Work<MatchingDbContext> work, CaseRow row, ReferralMetadata referral, MatchDecision outcome, LinkDecision decision, IReadOnlyList<string> others)
+        Work<MatchingDbContext> work, CaseRow row, ReferralMetadata referral, MatchDecision outcome, MatchingDecision decision, IReadOnlyList<string> others, string rule)
     {
-        var matchedOn = (decision.Linked?.Shared ?? []).Select(key => key.Type).Distinct().Order().ToList();
+        var matchedOn = (decision.Linked?.Score.Comparisons ?? []).Where(comparison => comparison is { Field: ComparedField.Identifier, Bits: > 0 })
+            .Select(comparison => comparison.Type).Distinct().Order().ToList();
         work.Publish(CaseNames.StreamOf(row.Id), new ReferralMatched
         {
             CaseId = row.Id,
@@ -89,7 +95,7 @@ public sealed class PlaceReferralConsumer(MatchingBatch batch)
             Team = referral.TeamId,
             Case = row.Id,
             Referral = referral.ReferralId,
-            Rule = LinkRules.Version,
+            Rule = rule,
             Details = details,
         });
     }

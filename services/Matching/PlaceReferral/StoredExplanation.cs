@@ -1,33 +1,64 @@
 using System.Text.Json;
 using Referrals.Common.V1;
+using Referrals.Matching.DecideMatch;
+using Referrals.Matching.FindCandidates;
+using Referrals.Matching.MakeKeys;
+using Referrals.Matching.ScoreMatch;
+using Referrals.Matching.V1;
 using Referrals.Platform.Outbox;
 
 namespace Referrals.Matching.PlaceReferral;
 
-/// <summary>Why a referral was placed or a case suggested, as it is stored. Values are not in it: keys lead to the masked ones while they exist.</summary>
+/// <summary>
+/// Why a referral was placed or a case suggested, as it is stored. Values are in it masked only, until the referral is erased;
+/// adding up what it holds gives the total again, to the bit.
+/// </summary>
 public sealed record StoredExplanation
 {
-    public string Model { get; init; } = LinkRules.Version;
+    public string Model { get; init; } = "";
 
     /// <summary>The referral of the case that came nearest.</summary>
     public string? Exemplar { get; init; }
 
+    /// <summary>By the rules that knew equal identifiers only, model <c>exact-1</c>: keys that lead to masked values.</summary>
     public IReadOnlyList<StoredComparison> Shared { get; init; } = [];
 
     public IReadOnlyList<StoredComparison> Dropped { get; init; } = [];
 
+    public double Prior { get; init; }
+
+    public IReadOnlyList<ScoredComparison> Comparisons { get; init; } = [];
+
+    public IReadOnlyList<GroupSum> Groups { get; init; } = [];
+
+    public double LinkBits { get; init; }
+
+    public double SuggestBits { get; init; }
+
     /// <summary>Cases compared.</summary>
     public int Candidates { get; init; }
+
+    /// <summary>Cases that the bound on work left out.</summary>
+    public int Left { get; init; }
 
     /// <summary>Cases beyond which a key was hot.</summary>
     public int Cap { get; init; }
 
-    public static StoredExplanation Of(LinkDecision decision, CaseMatch? match, int cap) => new()
+    /// <summary>The score, put together again.</summary>
+    public MatchScore Score() => new(Prior, Comparisons, Groups);
+
+    public static StoredExplanation Of(ScoredCase? match, Candidates candidates, MatchModel model, int cap) => new()
     {
+        Model = model.Version,
         Exemplar = match?.ExemplarReferralId,
-        Shared = [.. (match?.Shared ?? []).Select(StoredComparison.Of)],
-        Dropped = [.. decision.Dropped.Select(StoredComparison.Of)],
-        Candidates = decision.Candidates,
+        Prior = match?.Score.Prior ?? 0,
+        Comparisons = [.. (match?.Score.Comparisons ?? []).Select(comparison => comparison with { Value = comparison.Value.Length == 0 ? "" : Masking.Mask(comparison.Value) })],
+        Groups = match?.Score.Groups ?? [],
+        LinkBits = model.LinkBits,
+        SuggestBits = model.SuggestBits,
+        Dropped = [.. candidates.Hot.Select(StoredComparison.Of)],
+        Candidates = candidates.Cases.Count,
+        Left = candidates.Left,
         Cap = cap,
     };
 
@@ -35,16 +66,19 @@ public sealed record StoredExplanation
 
     public string Write() => EventJson.Write(this);
 
-    /// <summary>Without the keys of an erased referral.</summary>
+    /// <summary>Without the keys and masked values of an erased referral.</summary>
     public StoredExplanation WithoutKeys() => this with
     {
         Shared = [.. Shared.Select(comparison => comparison with { Token = 0 })],
         Dropped = [.. Dropped.Select(comparison => comparison with { Token = 0 })],
+        Comparisons = [.. Comparisons.Select(comparison => comparison with { Value = "" })],
     };
 }
 
 /// <summary>A key that was shared, or dropped as hot, and in how many referrals it stood then.</summary>
 public sealed record StoredComparison(IdentifierType Type, long Token, int Frequency)
 {
-    public static StoredComparison Of(KeyEvidence key) => new(key.Type, key.Token, key.Frequency);
+    public ComparedField Field { get; init; } = ComparedField.Identifier;
+
+    public static StoredComparison Of(KeyEvidence key) => new(key.Type, key.Token, key.Frequency) { Field = key.Field };
 }

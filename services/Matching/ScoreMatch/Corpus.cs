@@ -5,5 +5,8 @@ namespace Referrals.Matching.ScoreMatch;
 /// <param name="Counts">By term, <c>family:example</c>; a term that is missing was never seen.</param>
 public sealed record Corpus(long Size, IReadOnlyDictionary<string, int> Counts)
 {
+    /// <summary>Terms that begin so are identifiers, and count the cases in which one stands.</summary>
+    public const string IdentifierTerm = "id:";
+
     public static Corpus Empty { get; } = new(0, new Dictionary<string, int>());
 }

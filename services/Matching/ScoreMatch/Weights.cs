@@ -27,7 +27,10 @@ public sealed class Weights(MatchModel model, Corpus corpus)
         var frequency = corpus.Counts.GetValueOrDefault(term);
         if (!ReferenceEquals(term, other))
             frequency = Math.Max(frequency, corpus.Counts.GetValueOrDefault(other));
-        return (BitsAt(entry, frequency), frequency);
+
+        // Of an identifier, the case that it is compared with says nothing of how common it is; a name is common all the same.
+        var elsewhere = term.StartsWith(Corpus.IdentifierTerm, StringComparison.Ordinal) ? Math.Max(0, frequency - 1) : frequency;
+        return (BitsAt(entry, elsewhere), frequency);
     }
 
     /// <summary>Bits of a counted level for a value that stands in so many places of the corpus.</summary>

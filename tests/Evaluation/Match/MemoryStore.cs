@@ -54,7 +54,7 @@ internal sealed class MemoryStore
         var compared = candidates.Cases.SelectMany(candidate => candidate.ReferralIds.Concat(members[candidate.CaseId].Take(MostExemplars))).Distinct().Select(id => features[id]).Append(incoming);
         var counts = compared.SelectMany(FeatureTerms.Of).Distinct().Where(terms.ContainsKey).ToDictionary(term => term, term => terms[term]);
         foreach (var identifier in incoming.Identifiers)
-            counts[IdentifierComparer.TermOf(identifier)] = keys.TryGetValue(KeyMaker.TokenOf(identifier, Secret), out var cases) ? cases.Count - 1 : 0;
+            counts[IdentifierComparer.TermOf(identifier)] = keys.TryGetValue(KeyMaker.TokenOf(identifier, Secret), out var cases) ? cases.Count : 0;
         return new Corpus(size, counts);
     }
 

@@ -1,0 +1,141 @@
+using Referrals.Common.V1;
+using Referrals.Intake.V1;
+using Referrals.Matching.CompareReferrals;
+using Referrals.Matching.DecideMatch;
+using Referrals.Matching.ReadFeatures;
+using Referrals.Matching.ScoreMatch;
+
+namespace Referrals.Matching.Tests;
+
+public sealed class DecisionRulesTests
+{
+    private static readonly MatchModel Model = MatchModel.Shipped;
+
+    [Theory]
+    [InlineData(IdentifierType.Account, true)]
+    [InlineData(IdentifierType.Email, true)]
+    [InlineData(IdentifierType.Phone, true)]
+    [InlineData(IdentifierType.DeviceId, true)]
+    [InlineData(IdentifierType.ScreenName, false)]
+    [InlineData(IdentifierType.ProfileUrl, false)]
+    public void A_strong_identifier_links_and_a_weak_one_only_suggests(IdentifierType type, bool links)
+    {
+        var value = type switch { IdentifierType.Email => "ana@mail.example", IdentifierType.Phone => "+63 900 000 0042", IdentifierType.ProfileUrl => "chat.example/ana42", _ => "ana-000042" };
+        var decision = Decide(With(type, value), With(type, value));
+
+        Assert.Equal(links, decision.Linked is not null);
+        Assert.Equal(links ? 0 : 1, decision.Suggested.Count);
+    }
+
+    [Fact]
+    public void A_name_and_a_birthday_link_and_either_alone_does_not()
+    {
+        var known = Person("Ana Maria", "Example", "1980-05-04");
+
+        Assert.NotNull(Decide(Person("Ana", "Example", "4 May 1980"), known).Linked);
+        Assert.Null(Decide(Person("Ana", "Example", ""), known).Linked);
+        Assert.Null(Decide(Person("", "", "1980-05-04"), known).Linked);
+    }
+
+    [Theory]
+    [InlineData("EXAMPLE", "Ana", "1980-05-04")]
+    [InlineData("Ana", "Exmaple", "1980-05-04")]
+    [InlineData("Ana", "Example", "1980-04-05")]
+    [InlineData("Ana", "Example", "05/04/1980")]
+    [InlineData("Ана", "Ехамрlе", "1980-05-04")]
+    public void Another_order_a_slip_and_another_writing_are_the_same_person(string given, string family, string birth) =>
+        Assert.NotNull(Decide(Person(given, family, birth), Person("Ana", "Example", "1980-05-04")).Linked);
+
+    [Fact]
+    public void A_brother_at_the_same_address_is_not_linked_by_it()
+    {
+        var decision = Decide(Person("Ana", "Example", "1980-05-04", "4021"), Person("Bruno", "Example", "1987-11-23", "4021"));
+
+        Assert.Null(decision.Linked);
+    }
+
+    [Fact]
+    public void The_same_city_and_service_with_other_accounts_are_strangers()
+    {
+        var decision = Decide(With(IdentifierType.Account, "a1-000042"), With(IdentifierType.Account, "b7-000007"));
+
+        Assert.Null(decision.Linked);
+        Assert.Empty(decision.Suggested);
+    }
+
+    [Fact]
+    public void Reports_of_one_file_and_nothing_else_are_one_matter_and_one_that_names_an_account_stands_apart()
+    {
+        var viral = With(IdentifierType.FileHash, new string('a', 31) + "b");
+
+        Assert.NotNull(Decide(viral, viral).Linked);
+        var named = viral.Clone();
+        named.Identifiers.Add(new Identifier { Type = IdentifierType.Account, Service = "ExampleChat", Value = "a1-000042" });
+        Assert.Null(Decide(named, viral, frequency: 100_000).Linked);
+    }
+
+    [Fact]
+    public void Wording_alone_only_suggests()
+    {
+        var text = new Referral { Narrative = string.Join(' ', Enumerable.Range(0, 80).Select(i => $"word{i * 7 % 61}")) };
+        var decision = Decide(text, text);
+
+        Assert.Null(decision.Linked);
+        Assert.True(Assert.Single(decision.Suggested).Score.NarrativeOnly);
+    }
+
+    [Fact]
+    public void Two_cases_that_would_both_be_joined_are_never_merged_the_other_is_proposed()
+    {
+        var account = Read(With(IdentifierType.Account, "a1-000042"));
+        var email = Read(With(IdentifierType.Email, "ana@mail.example"));
+        var bridging = With(IdentifierType.Account, "a1-000042");
+        bridging.Identifiers.Add(new Identifier { Type = IdentifierType.Email, Value = "ana@mail.example" });
+        var weights = new Weights(Model, Corpus.Empty);
+        var decision = DecisionRules.Place(
+            [DecisionRules.Score(Read(bridging), "case-b", [("ref-b", email)], weights)!, DecisionRules.Score(Read(bridging), "case-a", [("ref-a", account)], weights)!], Model);
+
+        Assert.NotNull(decision.Linked);
+        Assert.Single(decision.Suggested);
+        Assert.NotEqual(decision.Linked.CaseId, decision.Suggested[0].CaseId);
+        Assert.Empty(decision.Without(new HashSet<string> { decision.Suggested[0].CaseId }).Suggested);
+    }
+
+    [Fact]
+    public void The_prior_falls_with_the_size_of_the_corpus()
+    {
+        var known = Read(Person("Ana", "Example", "1980-05-04"));
+        double Total(long size) => ReferralComparer.Compare(known, known, new Weights(Model, new Corpus(size, new Dictionary<string, int>()))).Prior;
+
+        Assert.True(Total(1_000_000) > Total(10_000_000));
+        Assert.Equal(Total(0), Total(10));
+    }
+
+    private static MatchingDecision Decide(Referral incoming, Referral known, int frequency = 1)
+    {
+        var features = Read(incoming);
+        var counts = features.Identifiers.ToDictionary(IdentifierComparer.TermOf, _ => frequency);
+        return DecisionRules.Place([DecisionRules.Score(features, "case-a", [("ref-a", Read(known))], new Weights(Model, new Corpus(frequency, counts)))!], Model);
+    }
+
+    private static ReferralFeatures Read(Referral content) => FeatureReader.Read(content, ["PH"], 1000);
+
+    private static Referral With(IdentifierType type, string value)
+    {
+        var content = new Referral();
+        content.Identifiers.Add(new Identifier { Type = type, Value = value, Service = "ExampleChat", Algorithm = type == IdentifierType.FileHash ? HashAlgorithm.Md5 : HashAlgorithm.Unspecified });
+        return content;
+    }
+
+    private static Referral Person(string given, string family, string birth, string postalCode = "")
+    {
+        var person = new Person { Role = PersonRole.Subject, DateOfBirth = birth };
+        if (given.Length + family.Length > 0)
+            person.Names.Add(new PersonName { Given = given, Family = family });
+        if (postalCode.Length > 0)
+            person.Addresses.Add(new Address { PostalCode = postalCode, Locality = "Cebu City" });
+        var content = new Referral();
+        content.Persons.Add(person);
+        return content;
+    }
+}

@@ -40,8 +40,9 @@ public static class Topology
     public static IReadOnlyList<string> ListenersTo(string publisher) =>
         [.. Sources.Where(entry => entry.Value.Contains(publisher)).Select(entry => entry.Key).Order()];
 
-    /// <summary>The types of message that a service receives: all events of its sources, or the records of the log.</summary>
-    public static IReadOnlyList<Type> ReceivedBy(string consumer) => consumer == Audit
-        ? [typeof(AuditRecord)]
-        : [.. EventTypes.Values.Where(type => SourcesOf(consumer).Contains(type.GetCustomAttribute<PublishedByAttribute>()!.Service)).OrderBy(type => type.Name)];
+    /// <summary>The channels of the bus that a service listens to: one for the events of each of its sources, or that of the log's records.</summary>
+    public static IReadOnlyList<string> ChannelsOf(string consumer) => consumer == Audit ? [Audit] : SourcesOf(consumer);
+
+    /// <summary>The channel on which a service publishes an event of this type.</summary>
+    public static string ChannelOf(string publisher, string type) => type == typeof(AuditRecord).FullName ? Audit : publisher;
 }

@@ -12,9 +12,9 @@ public sealed class BusOptions : IValidatableObject
     /// <summary><c>amqp://user:password@host:port/vhost</c>. Required with <c>rabbitmq</c>.</summary>
     public string? Address { get; set; }
 
-    /// <summary>Unacknowledged messages that one process holds, 1 to 2000.</summary>
-    [Range(1, 2000)]
-    public int Prefetch { get; set; } = 256;
+    /// <summary>Unacknowledged messages that one process holds, each of several events, 1 to 500.</summary>
+    [Range(1, 500)]
+    public int Prefetch { get; set; } = 16;
 
     public bool IsEmbedded => Provider == "embedded";
 

@@ -1,11 +1,12 @@
-using Referrals.Platform.Inbox;
+using Referrals.Contracts;
 
 namespace Referrals.Platform.Bus;
 
-/// <summary>Puts an event on the bus; completes when the bus has it safely.</summary>
+/// <summary>Puts events on the bus; completes when the bus has them safely.</summary>
 public interface IEventPublisher
 {
     Task WaitUntilReadyAsync(CancellationToken cancellationToken);
 
-    Task PublishAsync(IncomingEvent message);
+    /// <summary>Publishes events of one service, in their order, to whoever listens to <paramref name="channel"/>.</summary>
+    Task PublishAsync(string channel, IReadOnlyList<EventEnvelope> events);
 }

@@ -1,7 +1,7 @@
-using System.Reflection;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
 using Referrals.Contracts;
 using Referrals.Platform.Inbox;
 
@@ -32,8 +32,9 @@ internal static class RabbitMqBus
                     json.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter());
                     return json;
                 });
-                if (Topology.ReceivedBy(service) is { Count: > 0 } types)
-                    bus.ReceiveEndpoint($"referrals.{service}", endpoint => Receive(endpoint, types, context.GetRequiredService<IInbox>(), service, options));
+                bus.Publish<EventBatch>(batch => batch.ExchangeType = ExchangeType.Topic);
+                if (Topology.ChannelsOf(service) is { Count: > 0 } channels)
+                    bus.ReceiveEndpoint($"referrals.{service}", endpoint => Receive(endpoint, channels, context.GetRequiredService<IInbox>(), service, options));
             });
         });
         services.AddOptions<MassTransitHostOptions>().Configure(host =>
@@ -45,7 +46,7 @@ internal static class RabbitMqBus
         return services;
     }
 
-    private static void Receive(IRabbitMqReceiveEndpointConfigurator endpoint, IReadOnlyList<Type> types, IInbox inbox, string service, BusOptions options)
+    private static void Receive(IRabbitMqReceiveEndpointConfigurator endpoint, IReadOnlyList<string> channels, IInbox inbox, string service, BusOptions options)
     {
         endpoint.PrefetchCount = (ushort)options.Prefetch;
         endpoint.ConcurrentMessageLimit = options.Prefetch;
@@ -59,12 +60,16 @@ internal static class RabbitMqBus
         endpoint.RethrowFaultedMessages();
         endpoint.ThrowOnSkippedMessages();
         endpoint.PublishFaults = false;
-        var add = typeof(RabbitMqBus).GetMethod(nameof(AddReceiver), BindingFlags.NonPublic | BindingFlags.Static)!;
-        foreach (var type in types)
-            add.MakeGenericMethod(type).Invoke(null, [endpoint, inbox]);
-    }
+        endpoint.ConfigureConsumeTopology = false;
+        foreach (var channel in channels)
+        {
+            endpoint.Bind<EventBatch>(binding =>
+            {
+                binding.ExchangeType = ExchangeType.Topic;
+                binding.RoutingKey = channel;
+            });
+        }
 
-    private static void AddReceiver<TEvent>(IReceiveEndpointConfigurator endpoint, IInbox inbox)
-        where TEvent : class =>
-        endpoint.Consumer(() => new BusReceiver<TEvent>(inbox));
+        endpoint.Consumer(() => new BusReceiver(inbox));
+    }
 }

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Referrals.Contracts;
 using Referrals.Platform.Bus;
 using Referrals.Platform.Hosting;
-using Referrals.Platform.Inbox;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Platform.Outbox;
@@ -21,6 +21,7 @@ public sealed class BusRelay<TDb>(
     where TDb : ServiceDbContext
 {
     private const int BatchSize = 400;
+    private const int EventsPerMessage = 64;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(10);
 
@@ -58,17 +59,21 @@ public sealed class BusRelay<TDb>(
                 order by o.position limit {BatchSize} for update skip locked
                 """,
                 [time.GetUtcNow()],
-                row => OutboxTable.Read(row, store.Service),
+                row => EventEnvelopes.Read(row, store.Service),
                 token);
             if (rows.Count == 0)
                 return 0;
 
             Faults.Reach(Faults.RelayRead);
-            var errors = await Task.WhenAll(rows.Select(row => PublishAsync(row.Event)));
+            var messages = rows
+                .GroupBy(row => Topology.ChannelOf(store.Service, row.Envelope.Type))
+                .SelectMany(channel => channel.Chunk(EventsPerMessage).Select(chunk => (Channel: channel.Key, Rows: chunk)))
+                .ToList();
+            var errors = await Task.WhenAll(messages.Select(message => PublishAsync(message.Channel, [.. message.Rows.Select(row => row.Envelope)])));
             Faults.Reach(Faults.RelayPublished);
 
-            var confirmed = rows.Where((_, i) => errors[i] is null).Select(row => row.Position).ToArray();
-            var failed = rows.Where((_, i) => errors[i] is not null).Select(row => row.Position).ToArray();
+            var confirmed = messages.Where((_, i) => errors[i] is null).SelectMany(message => message.Rows, (_, row) => row.Position).ToArray();
+            var failed = messages.Where((_, i) => errors[i] is not null).SelectMany(message => message.Rows, (_, row) => row.Position).ToArray();
             if (confirmed.Length > 0)
                 await work.Sql.ExecuteAsync("delete from outbox where position = any(@p0)", [confirmed], token);
             if (failed.Length > 0)
@@ -84,12 +89,12 @@ public sealed class BusRelay<TDb>(
         },
         stoppingToken);
 
-    private async Task<Exception?> PublishAsync(IncomingEvent message)
+    private async Task<Exception?> PublishAsync(string channel, IReadOnlyList<EventEnvelope> events)
     {
         try
         {
             // No token: abandoning a publish would leave its outcome unknown sooner, not better.
-            await publisher.PublishAsync(message).WaitAsync(ConfirmWithin, time, CancellationToken.None);
+            await publisher.PublishAsync(channel, events).WaitAsync(ConfirmWithin, time, CancellationToken.None);
             return null;
         }
         catch (Exception exception)

@@ -16,4 +16,7 @@ public static class EventJson
 
     public static object Read(Type type, string text) =>
         JsonSerializer.Deserialize(text, type, Options) ?? throw new JsonException("an event is an object");
+
+    public static object Read(Type type, JsonElement element) =>
+        element.Deserialize(type, Options) ?? throw new JsonException("an event is an object");
 }

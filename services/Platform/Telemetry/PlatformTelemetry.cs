@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Grpc.Core;
+using Referrals.Contracts;
 using Referrals.Platform.Inbox;
 
 namespace Referrals.Platform.Telemetry;
@@ -30,12 +31,12 @@ public static class PlatformTelemetry
         return activity;
     }
 
-    internal static Activity? StartPublish(IncomingEvent message)
+    internal static Activity? StartPublish(EventEnvelope message)
     {
         var activity = ActivityContext.TryParse(message.TraceParent, null, out var parent)
-            ? Source.StartActivity($"{message.Position.Service} publish {ShortName(message.Type)}", ActivityKind.Producer, parent)
+            ? Source.StartActivity($"{message.Position[..message.Position.IndexOf(':')]} publish {ShortName(message.Type)}", ActivityKind.Producer, parent)
             : null;
-        activity?.SetTag("referrals.position", message.Position.ToString());
+        activity?.SetTag("referrals.position", message.Position);
         return activity;
     }
 

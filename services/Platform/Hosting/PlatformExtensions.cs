@@ -126,6 +126,9 @@ public static class PlatformExtensions
                 MaxAutoPrepare = 100,
                 AutoPrepareMinUsages = 3,
                 Timezone = "UTC",
+
+                // Nothing is set on a connection that the next one to use it would mind.
+                NoResetOnClose = true,
             };
             options.UseNpgsql(connection.ConnectionString);
         }

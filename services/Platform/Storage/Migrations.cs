@@ -17,14 +17,27 @@ public static partial class Migrations
     /// <summary>Brings one store to the newest version. Platform's own scripts come first.</summary>
     public static async Task ApplyAsync(DbConnection connection, string service, Assembly serviceAssembly, CancellationToken cancellationToken)
     {
-        var dialect = connection is NpgsqlConnection ? "postgres" : "sqlite";
-        if (connection is NpgsqlConnection)
+        if (connection is not NpgsqlConnection)
         {
-            // Two processes of one service may start at once; the second waits here and finds the work done.
-            await RunAsync(connection, null, "select pg_advisory_lock(7250911, hashtext(@p0))", [service], cancellationToken);
-            await RunAsync(connection, null, $"create schema if not exists {service}", [], cancellationToken);
+            await ApplyAsync(connection, "sqlite", service, serviceAssembly, cancellationToken);
+            return;
         }
 
+        // Two processes of one service may start at once; the second waits here and finds the work done.
+        await RunAsync(connection, null, "select pg_advisory_lock(7250911, hashtext(@p0))", [service], cancellationToken);
+        try
+        {
+            await RunAsync(connection, null, $"create schema if not exists {service}", [], cancellationToken);
+            await ApplyAsync(connection, "postgres", service, serviceAssembly, cancellationToken);
+        }
+        finally
+        {
+            await RunAsync(connection, null, "select pg_advisory_unlock(7250911, hashtext(@p0))", [service], CancellationToken.None);
+        }
+    }
+
+    private static async Task ApplyAsync(DbConnection connection, string dialect, string service, Assembly serviceAssembly, CancellationToken cancellationToken)
+    {
         await RunAsync(
             connection,
             null,
@@ -33,8 +46,6 @@ public static partial class Migrations
             cancellationToken);
         await ApplyModuleAsync(connection, "platform", Scripts(typeof(Migrations).Assembly, dialect), cancellationToken);
         await ApplyModuleAsync(connection, service, Scripts(serviceAssembly, dialect), cancellationToken);
-        if (connection is NpgsqlConnection)
-            await RunAsync(connection, null, "select pg_advisory_unlock(7250911, hashtext(@p0))", [service], cancellationToken);
     }
 
     private static async Task ApplyModuleAsync(DbConnection connection, string module, IReadOnlyList<Script> scripts, CancellationToken cancellationToken)

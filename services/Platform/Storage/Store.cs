@@ -84,6 +84,9 @@ public sealed class Store<TDb>(
             await writer.WaitAsync(cancellationToken);
         try
         {
+            // What fails is tried again from the beginning, so there is nothing to go back to in between.
+            db.Database.AutoSavepointsEnabled = false;
+
             // SQLite begins immediate: the lock is taken before anything is read.
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var work = new Work<TDb>(db, new Sql(db.Database.GetDbConnection(), transaction.GetDbTransaction()), clock.Now);

@@ -20,8 +20,8 @@ internal sealed partial class TriageGrpcService
             // Others take the first ones at the same time; whoever comes later goes on to the next.
             foreach (var count in Candidates)
             {
-                var candidates = await query.PageAsync(work.Db, null, count, token);
-                if (await work.FindFirstFreeAsync([.. candidates.Select(candidate => candidate.Name)], Now, token) is { } row && TakeClaim(work, officer, row) is null)
+                var candidates = await query.FirstNamesAsync(work.Db, count, token);
+                if (await work.FindFirstFreeAsync(candidates, Now, token) is { } row && TakeClaim(work, officer, row) is null)
                     return new ClaimNextResponse { Claim = Claims.ToMessage(row), CountryCase = CaseMessages.Of(row, Now) };
                 if (candidates.Count < count)
                     break;

@@ -57,6 +57,11 @@ internal sealed class QueueQuery
         return [.. QueueSort.Merge(rows, order).Take(count)];
     }
 
+    /// <summary>The names of the first that match, in order.</summary>
+    public async Task<List<string>> FirstNamesAsync(TriageDbContext db, int count, CancellationToken cancellationToken) => Desks is [var desk]
+        ? await Page(db, desk, null, count).Select(row => row.Name).ToListAsync(cancellationToken)
+        : [.. (await PageAsync(db, null, count, cancellationToken)).Select(row => row.Name)];
+
     /// <summary>The part of a page that one desk has.</summary>
     public IQueryable<CountryCaseRow> Page(TriageDbContext db, string desk, QueueKey? after, int count) =>
         QueueSort.Sort(QueueSort.After(Matching(db, desk), after), order).Take(count);

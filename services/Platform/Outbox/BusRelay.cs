@@ -23,6 +23,9 @@ public sealed class BusRelay<TDb>(
     private const int BatchSize = 400;
     private const int EventsPerMessage = 64;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    // What a quiet exchange publishes goes at once; what follows shares its transaction, its message and the consumers' commits.
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,8 +37,11 @@ public sealed class BusRelay<TDb>(
             {
                 var wake = signal.Next();
                 await publisher.WaitUntilReadyAsync(stoppingToken);
-                if (await RelayBatchAsync(stoppingToken) == 0)
+                var relayed = await RelayBatchAsync(stoppingToken);
+                if (relayed == 0)
                     await Task.WhenAny(wake, Task.Delay(Poll, time, stoppingToken));
+                else if (relayed < BatchSize)
+                    await Task.Delay(Linger, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

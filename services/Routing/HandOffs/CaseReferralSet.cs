@@ -41,6 +41,13 @@ internal sealed class CaseReferralSet
         return new CaseReferralSet(db, countryCase, newest.ToDictionary(row => row.ReferralId), newest.Count <= MostInMemory);
     }
 
+    /// <summary>Of several cases at once, all of them known to be small.</summary>
+    public static async Task<Dictionary<string, CaseReferralSet>> LoadSmallAsync(RoutingDbContext db, IReadOnlyCollection<string> countryCases, CancellationToken cancellationToken)
+    {
+        var rows = (await db.CaseReferrals.Where(row => countryCases.Contains(row.CountryCase)).ToListAsync(cancellationToken)).ToLookup(row => row.CountryCase);
+        return countryCases.ToDictionary(name => name, name => new CaseReferralSet(db, name, rows[name].ToDictionary(row => row.ReferralId), isComplete: true));
+    }
+
     /// <summary>A referral of the case; null when it is not known.</summary>
     public async Task<CaseReferralRow?> FindAsync(string referralId, CancellationToken cancellationToken) =>
         rows.GetValueOrDefault(referralId) ?? (isComplete ? null : await db.CaseReferrals.FindAsync([countryCase, referralId], cancellationToken));

@@ -49,6 +49,9 @@ internal sealed class RoutedCase
         referrals.Add(row);
     }
 
+    /// <summary>The referrals of the case, read with those of others, unless they were read before.</summary>
+    public void Take(CaseReferralSet read) => referrals ??= read;
+
     /// <summary>The referrals of the case, read when they are first asked for.</summary>
     public async Task<CaseReferralSet> ReferralsAsync(CancellationToken cancellationToken) =>
         referrals ??= await CaseReferralSet.LoadAsync(Work.Db, Row.CountryCase, cancellationToken);

@@ -13,6 +13,8 @@ namespace Referrals.Routing.HandOffs;
 /// </summary>
 internal static class RoutedCases
 {
+    private const string Insert = "insert into country_cases (country_case, case_id, country, desk, priority, stage, custodian, round)";
+    private const string OrLock = "on conflict (country_case) do update set case_id = country_cases.case_id returning *";
     private static readonly ConditionalWeakTable<Work<RoutingDbContext>, Dictionary<string, RoutedCase>> Entered = [];
 
     /// <summary>Locks a country case that may be new.</summary>
@@ -22,14 +24,38 @@ internal static class RoutedCases
             work,
             policy,
             null,
-            """
-            insert into country_cases (country_case, case_id, country, desk, priority, stage, custodian, round)
-            values ({0}, {1}, {2}, '', 'Unspecified', 'Waiting', '', 0)
-            on conflict (country_case) do update set case_id = country_cases.case_id
-            returning *
-            """,
+            $"{Insert} values ({{0}}, {{1}}, {{2}}, '', 'Unspecified', 'Waiting', '', 0) {OrLock}",
             [countryCase, caseId, country],
             cancellationToken);
+
+    /// <summary>Locks country cases that may be new, in one order for all, and reads their hand-offs.</summary>
+    public static async Task EnterAllAsync(
+        Work<RoutingDbContext> work, PolicyDocument policy, IReadOnlyCollection<string> countryCases, CancellationToken cancellationToken)
+    {
+        var entered = Entered.GetOrCreateValue(work);
+        foreach (var chunk in countryCases.Where(name => !entered.ContainsKey(name)).Order(StringComparer.Ordinal).Chunk(work.Sql.RowsPerStatement))
+        {
+            var rowsToInsert = string.Join(',', chunk.Select((_, i) => $"({{{3 * i}}}, {{{3 * i + 1}}}, {{{3 * i + 2}}}, '', 'Unspecified', 'Waiting', '', 0)"));
+            var arguments = chunk.SelectMany(name => (object[])[name, CountryCaseNames.Parts(name).CaseId, CountryCaseNames.Parts(name).Country]).ToArray();
+            var statement = $"{Insert} values {rowsToInsert} {OrLock}";
+            var rows = await work.Db.CountryCases.FromSqlRaw(statement, arguments).ToListAsync(cancellationToken);
+            var tried = rows.Where(row => row.Round > 0).Select(row => row.CountryCase).ToList();
+            var handOffs = tried.Count == 0
+                ? []
+                : await work.Db.HandOffs.Where(handOff => tried.Contains(handOff.CountryCase)).ToListAsync(cancellationToken);
+            var byCase = handOffs.ToLookup(handOff => handOff.CountryCase);
+            foreach (var row in rows)
+                entered.Add(row.CountryCase, Of(work, policy, row, byCase[row.CountryCase], null));
+        }
+    }
+
+    /// <summary>Reads the referrals of cases that were entered and are known to be small.</summary>
+    public static async Task ReadReferralsAsync(Work<RoutingDbContext> work, IReadOnlyCollection<string> countryCases, CancellationToken cancellationToken)
+    {
+        var sets = await CaseReferralSet.LoadSmallAsync(work.Db, countryCases, cancellationToken);
+        foreach (var name in countryCases)
+            Entered.GetOrCreateValue(work)[name].Take(sets[name]);
+    }
 
     /// <summary>Locks a country case that is known to exist.</summary>
     public static Task<RoutedCase> EnterAsync(
@@ -57,8 +83,11 @@ internal static class RoutedCases
 
         // Before it is first accepted it has none.
         var handOffs = row.Round == 0 ? [] : await work.Db.HandOffs.Where(handOff => handOff.CountryCase == row.CountryCase).ToListAsync(cancellationToken);
-        var routed = new RoutedCase(work, policy, row, [.. handOffs.OrderBy(handOff => handOff.OfferedAt).ThenBy(handOff => handOff.HandOffId, StringComparer.Ordinal)], actor);
+        var routed = Of(work, policy, row, handOffs, actor);
         Entered.GetOrCreateValue(work).Add(row.CountryCase, routed);
         return routed;
     }
+
+    private static RoutedCase Of(Work<RoutingDbContext> work, PolicyDocument policy, CountryCaseRow row, IEnumerable<HandOffRow> handOffs, Principal? actor) =>
+        new(work, policy, row, [.. handOffs.OrderBy(handOff => handOff.OfferedAt).ThenBy(handOff => handOff.HandOffId, StringComparer.Ordinal)], actor);
 }

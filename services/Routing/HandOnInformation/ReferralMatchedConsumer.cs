@@ -12,8 +12,12 @@ namespace Referrals.Routing.HandOnInformation;
 /// Takes note of a referral's metadata in each of its country cases. Where teams have the case already it is handed on to
 /// them at once; what a team added is also offered to those whom the rule names for it.
 /// </summary>
-internal sealed class ReferralMatchedConsumer(PolicyCatalog policies) : CaseConsumer(policies), IEventConsumer<RoutingDbContext, ReferralMatched>
+internal sealed class ReferralMatchedConsumer(PolicyCatalog policies) : CaseConsumer(policies),
+    IEventConsumer<RoutingDbContext, ReferralMatched>, IBatchPreparation<RoutingDbContext, ReferralMatched>
 {
+    public Task PrepareAsync(IReadOnlyList<ReferralMatched> events, CancellationToken cancellationToken) =>
+        Expect(events.SelectMany(matched => CountryCaseNames.For(matched.CaseId, matched.Referral)));
+
     public async Task ConsumeAsync(ReferralMatched @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
         foreach (var countryCase in CountryCaseNames.For(@event.CaseId, @event.Referral))

@@ -1,6 +1,7 @@
 using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Platform.Inbox;
+using Referrals.Platform.Storage;
 using Referrals.Routing.HandOffs;
 using Referrals.Routing.HandOnInformation;
 using Referrals.Routing.LoadPolicy;
@@ -10,8 +11,24 @@ using Referrals.Routing.Storage;
 namespace Referrals.Routing.OfferHandOff;
 
 /// <summary>Offers an accepted case to the teams of the rule that matches, as far as its referrals may be handed on.</summary>
-internal sealed class CaseAcceptedConsumer(PolicyCatalog policies) : CaseConsumer(policies), IEventConsumer<RoutingDbContext, CaseAccepted>
+internal sealed class CaseAcceptedConsumer(PolicyCatalog policies) : CaseConsumer(policies),
+    IEventConsumer<RoutingDbContext, CaseAccepted>, IBatchPreparation<RoutingDbContext, CaseAccepted>
 {
+    private const int Small = 50;
+    private List<string> small = [];
+
+    public Task PrepareAsync(IReadOnlyList<CaseAccepted> events, CancellationToken cancellationToken)
+    {
+        small = [.. events.Where(accepted => accepted.ReferralCount <= Small).Select(accepted => accepted.CountryCase).Distinct()];
+        return Expect(events.Select(accepted => accepted.CountryCase));
+    }
+
+    public override async Task EnterAsync(Work<RoutingDbContext> work, CancellationToken cancellationToken)
+    {
+        await base.EnterAsync(work, cancellationToken);
+        await RoutedCases.ReadReferralsAsync(work, small, cancellationToken);
+    }
+
     public async Task ConsumeAsync(CaseAccepted @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
         var routed = await EnterAsync(context, @event.CountryCase, cancellationToken);

@@ -9,9 +9,12 @@ namespace Referrals.Routing.TrackCase;
 /// <summary>Follows what triage says of a country case before and after it is accepted.</summary>
 internal sealed class CaseTrackingConsumer(PolicyCatalog policies) : CaseConsumer(policies),
     IEventConsumer<RoutingDbContext, CaseOpened>,
+    IBatchPreparation<RoutingDbContext, CaseOpened>,
     IEventConsumer<RoutingDbContext, CaseRejected>,
     IEventConsumer<RoutingDbContext, PriorityChanged>
 {
+    public Task PrepareAsync(IReadOnlyList<CaseOpened> events, CancellationToken cancellationToken) => Expect(events.Select(opened => opened.CountryCase));
+
     public async Task ConsumeAsync(CaseOpened @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
         var routed = await EnterAsync(context, @event.CountryCase, cancellationToken);

@@ -1,9 +1,14 @@
 using Referrals.Contracts;
+using Referrals.Matching.ConfirmLink;
 using Referrals.Matching.FollowReferral;
 using Referrals.Matching.GetMatches;
 using Referrals.Matching.MakeKeys;
+using Referrals.Matching.MergeCases;
+using Referrals.Matching.MoveReferrals;
 using Referrals.Matching.PlaceReferral;
+using Referrals.Matching.RejectLink;
 using Referrals.Matching.ScoreMatch;
+using Referrals.Matching.SplitCase;
 using Referrals.Matching.Storage;
 using Referrals.Platform.Hosting;
 
@@ -26,6 +31,8 @@ public static class Extensions
         services.AddHostedService(provider => provider.GetRequiredService<MatchingSecret>());
         services.AddSingleton(MatchModel.Shipped);
         services.AddScoped<MatchingBatch>();
+        services.AddSingleton<CorrectionGate>().AddSingleton<CaseMover>().AddSingleton<Corrections>();
+        services.AddSingleton<ConfirmLinkHandler>().AddSingleton<RejectLinkHandler>().AddSingleton<SplitCaseHandler>().AddSingleton<MergeCasesHandler>();
 
         // What a batch has added is found in its context and in MatchingBatch; so its rows are saved together.
         return builder.AddReferralsService<MatchingDbContext>(Topology.Matching, service => service

@@ -1,10 +1,28 @@
+using Grpc.Core;
+using Referrals.Matching.ConfirmLink;
 using Referrals.Matching.GetMatches;
+using Referrals.Matching.MergeCases;
+using Referrals.Matching.MoveReferrals;
+using Referrals.Matching.RejectLink;
+using Referrals.Matching.SplitCase;
 using Referrals.Matching.V1;
 
 namespace Referrals.Matching;
 
-/// <summary>
-/// Serves <c>referrals.matching.v1.MatchingService</c>; each feature's folder has its part. What is not built yet (confirm,
-/// reject, split, merge) answers UNIMPLEMENTED and says why.
-/// </summary>
-public sealed partial class MatchingGrpcService(MatchReader reader, DeskScope desks) : MatchingService.MatchingServiceBase;
+/// <summary>Serves <c>referrals.matching.v1.MatchingService</c>; each feature's folder has its part.</summary>
+public sealed partial class MatchingGrpcService(
+    MatchReader reader, DeskScope desks, Corrections corrections, ConfirmLinkHandler confirm, RejectLinkHandler reject, SplitCaseHandler split, MergeCasesHandler merge)
+    : MatchingService.MatchingServiceBase
+{
+    public override Task<ConfirmLinkResponse> ConfirmLink(ConfirmLinkRequest request, ServerCallContext context) =>
+        corrections.RunAsync<ConfirmLinkRequest, ConfirmLinkResponse>(request, request.ValidateOnly, context, (work, officer, token) => confirm.RunAsync(work, officer, request, token));
+
+    public override Task<RejectLinkResponse> RejectLink(RejectLinkRequest request, ServerCallContext context) =>
+        corrections.RunAsync<RejectLinkRequest, RejectLinkResponse>(request, false, context, (work, officer, token) => reject.RunAsync(work, officer, request, token));
+
+    public override Task<SplitCaseResponse> SplitCase(SplitCaseRequest request, ServerCallContext context) =>
+        corrections.RunAsync<SplitCaseRequest, SplitCaseResponse>(request, request.ValidateOnly, context, (work, officer, token) => split.RunAsync(work, officer, request, token));
+
+    public override Task<MergeCasesResponse> MergeCases(MergeCasesRequest request, ServerCallContext context) =>
+        corrections.RunAsync<MergeCasesRequest, MergeCasesResponse>(request, request.ValidateOnly, context, (work, officer, token) => merge.RunAsync(work, officer, request, token));
+}

@@ -92,8 +92,6 @@ public sealed class GetMatchesTests
         Assert.Equal(StatusCode.InvalidArgument, await CodeOf(desk.AsReyes, new GetMatchesRequest { CaseId = "case-1" }));
         Assert.Equal(StatusCode.InvalidArgument, await CodeOf(desk.AsReyes, new GetMatchesRequest { CaseId = Ids.New("case"), PageToken = "?" }));
         Assert.Equal(StatusCode.PermissionDenied, await CodeOf(desk.As(Callers.Agency("uk-nca")), new GetMatchesRequest { CaseId = Ids.New("case") }));
-        var merge = desk.AsReyes.MergeCasesAsync(new MergeCasesRequest { RequestId = "m-1" });
-        Assert.Equal(StatusCode.Unimplemented, (await Assert.ThrowsAsync<RpcException>(async () => await merge)).StatusCode);
     }
 
     private static async Task<StatusCode> CodeOf(MatchingService.MatchingServiceClient client, GetMatchesRequest request) =>

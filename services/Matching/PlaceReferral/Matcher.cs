@@ -35,7 +35,7 @@ internal sealed class Matcher(KeyIndex keys, FeatureIndex features, TermIndex te
     private List<(string ReferralId, ReferralFeatures Features)> KnownOf(CandidateCase candidate, ReferralFeatures incoming, List<KeyEvidence> evidence)
     {
         var known = features.OfCase(candidate.CaseId).ToList();
-        foreach (var referralId in candidate.ReferralIds.Where(id => !known.Any(row => row.ReferralId == id)))
+        foreach (var referralId in candidate.ReferralIds.Where(id => id.Length > 0 && !known.Any(row => row.ReferralId == id)))
         {
             var tokens = evidence.Where(key => key.Cases.Any(keyed => keyed.ReferralId == referralId)).Select(key => key.Token).ToHashSet();
             var shared = incoming.Identifiers.Where(identifier => !identifier.IsPartial && tokens.Contains(KeyMaker.TokenOf(identifier, secret))).ToList();

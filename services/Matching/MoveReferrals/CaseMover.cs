@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Referrals.Contracts;
+using Referrals.Matching.FollowReferral;
+using Referrals.Matching.MakeKeys;
+using Referrals.Matching.PlaceReferral;
+using Referrals.Matching.SealFeatures;
+using Referrals.Matching.Storage;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Matching.MoveReferrals;
+
+/// <summary>
+/// Moves referrals between cases with everything that leads to them: keys first and locked, as placing does, so that what
+/// arrives meanwhile finds either the old state or the new.
+/// </summary>
+public sealed class CaseMover(MatchingSecret secret, IOptions<MatchingOptions> options)
+{
+    /// <summary>The referrals of a case that one call may move.</summary>
+    public const int Most = 1_000;
+
+    private const string Unknown = "";
+
+    /// <summary>The first referrals of a case, one more than may be moved.</summary>
+    public static Task<List<string>> ReferralsOfAsync(Work<MatchingDbContext> work, string caseId, CancellationToken cancellationToken) =>
+        work.Db.Referrals.Where(row => row.CaseId == caseId).OrderBy(row => row.Id).Select(row => row.Id).Take(Most + 1).ToListAsync(cancellationToken);
+
+    /// <summary>Moves referrals, all of which are in <paramref name="from"/>. Both cases are locked by it.</summary>
+    public async Task MoveAsync(Work<MatchingDbContext> work, IReadOnlyList<string> referralIds, CaseRow from, CaseRow to, string reason, CancellationToken cancellationToken)
+    {
+        var keys = new KeyIndex(work.Sql, options.Value.HotCases);
+        var held = new Dictionary<string, HashSet<long>>();
+        foreach (var referralId in referralIds)
+            held[referralId] = await TokensOfAsync(work.Sql, referralId, cancellationToken);
+        await keys.EnsureAsync(held.Values.SelectMany(tokens => tokens), cancellationToken);
+        var rows = await work.Db.Referrals.Where(row => referralIds.Contains(row.Id)).ToListAsync(cancellationToken);
+        foreach (var row in rows)
+        {
+            foreach (var token in held[row.Id])
+                keys.Move(token, row.Id, from.Id, to.Id);
+            row.CaseId = to.Id;
+        }
+
+        await keys.WriteAsync(cancellationToken);
+        foreach (var chunk in referralIds.Chunk(work.Sql.RowsPerStatement))
+        {
+            object?[] ids = [.. chunk];
+            await work.Sql.ExecuteAsync($"update features set case_id = @p0 where referral_id in ({Sql.List(chunk.Length, first: 1)})", [to.Id, .. ids], cancellationToken);
+            await RepointAsync(work.Sql, from.Id, ids, [.. chunk.SelectMany(id => held[id]).Distinct()], cancellationToken);
+            await work.Sql.ExecuteAsync(
+                $"""
+                insert into moves (referral_id, from_case_id, to_case_id, moved_at, reason) values {Sql.Rows(chunk.Length, 5)}
+                on conflict (referral_id, from_case_id, to_case_id) do update set moved_at = excluded.moved_at, reason = excluded.reason
+                """,
+                [.. chunk.SelectMany(id => new object?[] { id, from.Id, to.Id, work.Now, reason })],
+                cancellationToken);
+        }
+
+        await work.Db.SaveChangesAsync(cancellationToken);
+        await RecountAsync(work, from, cancellationToken);
+        await RecountAsync(work, to, cancellationToken);
+    }
+
+    /// <summary>Whether one of the referrals came into a case from another.</summary>
+    public static async Task<bool> CameFromAsync(Work<MatchingDbContext> work, IReadOnlyList<string> referralIds, string from, string to, CancellationToken cancellationToken) =>
+        await work.Sql.ScalarAsync<long>(
+            $"select count(*) from moves where from_case_id = @p0 and to_case_id = @p1 and referral_id in ({Sql.List(referralIds.Count, first: 2)})",
+            [from, to, .. referralIds],
+            cancellationToken) > 0;
+
+    private async Task<HashSet<long>> TokensOfAsync(Sql sql, string referralId, CancellationToken cancellationToken)
+    {
+        var rows = await sql.QueryAsync("select token from referral_keys where referral_id = @p0", [referralId], row => row.Number(0), cancellationToken);
+        var parts = await sql.QueryAsync("select sealed from features where referral_id = @p0", [referralId], row => row.Bytes(0), cancellationToken);
+        var made = parts.SelectMany(box => KeyMaker.Make(FeatureSeal.Open(box, referralId, secret.Value), secret.Value, options.Value.KeysPerReferral));
+        return [.. rows, .. made.Select(key => key.Token)];
+    }
+
+    /// <summary>Keys that others of the case still hold no longer name the one that left.</summary>
+    private static async Task RepointAsync(Sql sql, string caseId, object?[] referralIds, long[] tokens, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in tokens.Chunk(sql.RowsPerStatement))
+        {
+            await sql.ExecuteAsync(
+                $"""
+                update keys set referral_id = '{Unknown}' where case_id = @p0
+                and referral_id in ({Sql.List(referralIds.Length, first: 1)}) and token in ({Sql.List(chunk.Length, first: 1 + referralIds.Length)})
+                """,
+                [caseId, .. referralIds, .. chunk.Select(token => (object?)token)],
+                cancellationToken);
+        }
+    }
+
+    private static async Task RecountAsync(Work<MatchingDbContext> work, CaseRow row, CancellationToken cancellationToken)
+    {
+        var referrals = (await work.Db.Referrals.Where(referral => referral.CaseId == row.Id).OrderBy(referral => referral.Id).ToListAsync(cancellationToken))
+            .Select(ReferralUpdates.MetadataOf).ToList();
+        row.ReferralCount = referrals.Count;
+        row.Agencies = [.. referrals.Where(CaseNames.IsReport).Select(referral => referral.AgencyId).Distinct()];
+
+        // A case that was emptied stays on the desks that it was on, where its end is seen.
+        if (referrals.Count > 0)
+            row.Countries = [.. referrals.SelectMany(CaseNames.CountriesOf).Distinct()];
+        row.Version++;
+    }
+}

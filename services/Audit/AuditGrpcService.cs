@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Referrals.Audit.CheckLog;
 using Referrals.Audit.Export;
 using Referrals.Audit.GetProofs;
 using Referrals.Audit.GetTrail;
@@ -19,7 +20,8 @@ internal sealed class AuditGrpcService(
     GetProofHandler proofs,
     GetStreamHeadsHandler heads,
     CertifyServiceKeyHandler serviceKeys,
-    RotateLogKeyHandler rotation) : AuditService.AuditServiceBase
+    RotateLogKeyHandler rotation,
+    CheckLogHandler check) : AuditService.AuditServiceBase
 {
     public override Task<GetTrailResponse> GetTrail(GetTrailRequest request, ServerCallContext context) => trails.HandleAsync(request, context);
 
@@ -43,4 +45,7 @@ internal sealed class AuditGrpcService(
     public override Task<CertifyServiceKeyResponse> CertifyServiceKey(CertifyServiceKeyRequest request, ServerCallContext context) => serviceKeys.HandleAsync(request, context);
 
     public override Task<RotateLogKeyResponse> RotateLogKey(RotateLogKeyRequest request, ServerCallContext context) => rotation.HandleAsync(request, context);
+
+    public override Task CheckLog(CheckLogRequest request, IServerStreamWriter<CheckLogResponse> responseStream, ServerCallContext context) =>
+        check.HandleAsync(responseStream, context.CancellationToken);
 }

@@ -1,4 +1,6 @@
 using Referrals.Audit.AppendRecord;
+using Referrals.Audit.CheckLog;
+using Referrals.Audit.CollectCosignatures;
 using Referrals.Audit.Export;
 using Referrals.Audit.GetProofs;
 using Referrals.Audit.GetTrail;
@@ -23,11 +25,13 @@ public static class Extensions
         services.AddOptions<LogOptions>().BindConfiguration("Log").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Wake>().AddSingleton<CheckpointNews>().AddSingleton<LogCondition>().AddSingleton<LogKeys>();
         services.AddSingleton<Integration>().AddHostedService<Integrator>();
+        services.AddSingleton<WitnessRound>().AddHostedService<CosignatureCollector>();
+        services.AddHealthChecks().AddCheck<LogHealth>("log");
         services.AddSingleton<LogReader>().AddSingleton<TrailReader>().AddSingleton<CompletenessReader>().AddSingleton<LeafAccess>();
         services.AddSingleton<GetTrailHandler>().AddSingleton<SearchHandler>().AddSingleton<ExportHandler>();
         services.AddSingleton<GetCheckpointHandler>().AddSingleton<GetInclusionProofHandler>().AddSingleton<GetConsistencyProofHandler>();
         services.AddSingleton<GetProofHandler>().AddSingleton<GetStreamHeadsHandler>();
-        services.AddSingleton<CertifyServiceKeyHandler>().AddSingleton<RotateLogKeyHandler>();
+        services.AddSingleton<CertifyServiceKeyHandler>().AddSingleton<RotateLogKeyHandler>().AddSingleton<CheckLogHandler>();
         return builder;
     }
 

@@ -37,6 +37,10 @@ internal sealed class Integration(Store<AuditDbContext> store, LogKeys keys, IOp
         return signed;
     }
 
+    /// <summary>Whether this instance speaks for the log: it holds the lease, or nobody does.</summary>
+    public async Task<bool> MaySpeakAsync(CancellationToken cancellationToken) =>
+        !await store.ReadSqlAsync((sql, token) => SequencerLease.IsOthersAsync(sql, holder, time.GetUtcNow(), token), cancellationToken);
+
     private static async Task<bool> HasNewsAsync(Sql sql, CancellationToken cancellationToken)
     {
         var sizes = await sql.QueryAsync(

@@ -19,6 +19,10 @@ internal static class SequencerLease
         [holder, now + Length, now],
         cancellationToken);
 
+    /// <summary>Whether another holds the lease now.</summary>
+    public static async Task<bool> IsOthersAsync(Sql sql, string holder, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await sql.ScalarAsync<long>("select count(*) from log_lease where holder <> @p0 and expires_at >= @p1", [holder, now], cancellationToken) > 0;
+
     /// <summary>Keeps whoever extends the tree, or changes its keys, out until the commit.</summary>
     public static Task LockAsync(Sql sql, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("update log_lease set epoch = epoch where id = 1", [], cancellationToken);

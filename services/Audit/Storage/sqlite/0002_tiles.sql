@@ -27,6 +27,8 @@ create table log_cosignatures (
     primary key (size, verifier_key)
 );
 
+create index log_cosignatures_witness on log_cosignatures (verifier_key, size);
+
 -- Checkpoints that a witness refused as inconsistent with what it had seen.
 create table log_disputes (
     size integer not null,

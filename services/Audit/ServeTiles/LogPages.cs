@@ -30,7 +30,7 @@ internal static class LogPages
         return Results.Text(checkpoint.Note, "text/plain; charset=utf-8");
     }
 
-    private static async Task TileAsync(string path, HttpContext http, Store<AuditDbContext> store)
+    private static async Task TileAsync(string? path, HttpContext http, Store<AuditDbContext> store)
     {
         if (TilePath.TryParse($"tile/{path}") is not { } tile)
             http.Response.StatusCode = StatusCodes.Status404NotFound;

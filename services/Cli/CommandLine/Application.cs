@@ -7,6 +7,7 @@ using Referrals.Cli.Operating;
 using Referrals.Cli.Replay;
 using Referrals.Cli.Sending;
 using Referrals.Cli.Watching;
+using Referrals.Cli.Witness;
 
 namespace Referrals.Cli.CommandLine;
 
@@ -72,5 +73,6 @@ internal static class Application
         BacklogVerb.Create(),
         ClockVerb.Create(),
         ReplayVerb.Create(),
+        WitnessVerb.Create(),
     ];
 }

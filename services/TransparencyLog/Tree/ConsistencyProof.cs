@@ -8,10 +8,14 @@ public static class ConsistencyProof
     /// <summary>Whether the tree of the first size and root is the beginning of that of the second.</summary>
     public static bool Verify(long first, ReadOnlySpan<byte> firstRoot, long second, ReadOnlySpan<byte> secondRoot, IReadOnlyList<byte[]> proof)
     {
-        if (first < 0 || second < first || firstRoot.Length != MerkleHash.Length || secondRoot.Length != MerkleHash.Length || proof.Any(hash => hash.Length != MerkleHash.Length))
+        if (first < 0 || second < first)
             return false;
+
+        // Of one size the roots are compared and nothing is computed.
         if (first == second)
             return proof.Count == 0 && firstRoot.SequenceEqual(secondRoot) && (first > 0 || firstRoot.SequenceEqual(MerkleHash.Empty));
+        if (firstRoot.Length != MerkleHash.Length || secondRoot.Length != MerkleHash.Length || proof.Any(hash => hash.Length != MerkleHash.Length))
+            return false;
         if (first == 0)
             return proof.Count == 0 && firstRoot.SequenceEqual(MerkleHash.Empty);
         return proof.Count > 0 && Leads(first, firstRoot, second, secondRoot, proof);

@@ -25,6 +25,7 @@ internal sealed class GetCheckpointHandler(Store<AuditDbContext> store, IOptions
                 ServiceKeyCertificates = { certificates },
                 Witnesses = { options.Value.Witnesses.Select(witness => new LogWitness { Operator = witness.Operator, VerifierKey = witness.Key }) },
                 RequiredOperators = options.Value.RequiredOperators,
+                RetiredVerifierKeys = { keys.Where(key => !key.IsActive).Select(key => key.VerifierKey) },
             };
         },
         cancellationToken);

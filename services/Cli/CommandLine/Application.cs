@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Referrals.Cli.Deciding;
 using Referrals.Cli.Errors;
+using Referrals.Cli.Export;
 using Referrals.Cli.Handling;
 using Referrals.Cli.Operating;
 using Referrals.Cli.Replay;
 using Referrals.Cli.Sending;
+using Referrals.Cli.Verify;
 using Referrals.Cli.Watching;
 using Referrals.Cli.Witness;
 
@@ -66,6 +68,11 @@ internal static class Application
         OutcomeVerb.Create(),
         StatsVerb.Create(),
         TrailVerb.Create(),
+        SearchVerb.Create(),
+        ConsultationsVerb.Create(),
+        ExportVerb.Create(),
+        VerifyVerb.Create(),
+        FsckVerb.Create(),
         ExplainVerb.Create(),
         TeamsVerb.Create(),
         ParkedVerb.Create(),

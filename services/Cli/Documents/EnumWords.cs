@@ -65,6 +65,7 @@ internal static class EnumWords
             Referrals.Triage.V1.TriageServiceReflection.Descriptor,
             Referrals.Matching.V1.MatchingServiceReflection.Descriptor,
             Referrals.Operations.V1.OperationsServiceReflection.Descriptor,
+            Referrals.Audit.V1.AuditServiceReflection.Descriptor,
         ];
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Grpc.Core;
 using Referrals.Cli.Connect;
 using Referrals.Cli.Documents;
+using Referrals.Cli.Export;
 using Referrals.Cli.Replay.Reading;
 using Referrals.Cli.Replay.Running;
 
@@ -19,6 +20,7 @@ internal static class ErrorPrinter
         NoCredentialException => new CallError("UNAUTHENTICATED", "NO_CREDENTIAL", exception.Message, ExitCode.NotPermitted),
         DocumentException document => new CallError("INVALID_ARGUMENT", "", exception.Message, ExitCode.Usage) { Fields = document.Problems },
         ScenarioException or UnknownScenarioException or UsageException => new CallError("INVALID_ARGUMENT", "", exception.Message, ExitCode.Usage),
+        ExportException => new CallError("DATA_LOSS", "", exception.Message, ExitCode.Refused),
         ReplayException => new CallError("FAILED_PRECONDITION", "", exception.Message, ExitCode.Refused),
         _ => null,
     };

@@ -15,8 +15,14 @@ public sealed class LogDirectoryWriter
     private readonly List<List<byte>> levels = [];
     private readonly TreeFrontier frontier = new();
     private readonly byte[] buffer = new byte[TilePath.FullWidth * (EntryBundle.MaximumEntry + 2)];
+    private readonly Checkpoint? earlier;
 
-    private LogDirectoryWriter(string directory) => this.directory = directory;
+    private LogDirectoryWriter(string directory)
+    {
+        this.directory = directory;
+        var note = LogFiles.TryReadText(Path.Combine(directory, LogFiles.Checkpoint), SignedNote.MaximumLength, out _);
+        earlier = note is null || SignedNote.TryParse(note, out _) is not { } signed ? null : Checkpoint.TryParse(signed.Text, out _);
+    }
 
     /// <summary>How many leaves it has: the next one to append is of this index.</summary>
     public long Size => frontier.Size;
@@ -25,6 +31,7 @@ public sealed class LogDirectoryWriter
     /// <param name="directory">Where the log lies, or is to lie.</param>
     /// <param name="progress">Told how many leaves were read again.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="InvalidDataException">What it holds does not lead to the checkpoint that it holds.</exception>
     public static LogDirectoryWriter Open(string directory, Action<long>? progress = null, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(directory);
@@ -33,7 +40,7 @@ public sealed class LogDirectoryWriter
         return writer;
     }
 
-    /// <summary>Appends the next leaf.</summary>
+    /// <summary>Appends the next leaf; <see cref="InvalidDataException"/> when it contradicts the checkpoint that the directory holds.</summary>
     public void Append(ReadOnlySpan<byte> leaf)
     {
         entries.Add(leaf.ToArray());
@@ -52,6 +59,8 @@ public sealed class LogDirectoryWriter
         if (checkpoint is null || checkpoint.Size != Size || !checkpoint.Root.AsSpan().SequenceEqual(frontier.Root()))
             throw new InvalidDataException(
                 $"the leaves do not lead to the checkpoint of size {checkpoint?.Size}: what was exported before, or what comes now, is not of this log");
+        if (Size < earlier?.Size)
+            throw new InvalidDataException($"the log is shorter than the checkpoint of {earlier.Size} leaves that the directory holds");
         Flush();
         for (var level = 0; level < levels.Count; level++)
         {
@@ -97,6 +106,8 @@ public sealed class LogDirectoryWriter
         var hash = MerkleHash.OfLeaf(leaf);
         var index = Size;
         frontier.Append(hash);
+        if (Size == earlier?.Size && !earlier.Root.AsSpan().SequenceEqual(frontier.Root()))
+            throw new InvalidDataException($"the first {Size} leaves do not lead to the checkpoint that the directory holds: they are of another log, or were altered");
         for (var level = 0; ; level++, index /= TilePath.FullWidth)
         {
             if (levels.Count == level)

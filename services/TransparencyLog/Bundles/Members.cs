@@ -23,13 +23,11 @@ internal sealed class Members
 
     public List<string> Texts(string name, int limit) => [.. Items(name, limit).Select(item => TextOf(item, name))];
 
-    public List<T> List<T>(string name, int limit, Func<Members, T> read) => [.. Items(name, limit).Select((item, i) =>
-    {
-        var members = new Members(item, $"{name}[{i}]");
-        var value = read(members);
-        members.Finish();
-        return value;
-    })];
+    public List<T> List<T>(string name, int limit, Func<Members, T> read) => Read(Items(name, limit), name, read);
+
+    /// <summary>The objects of a list that stands alone.</summary>
+    public static List<T> ListOf<T>(JsonElement list, string name, int limit, Func<Members, T> read) =>
+        list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= limit ? Read(list.EnumerateArray(), name, read) : throw new FormatException($"it is not a list of at most {limit} {name}");
 
     /// <summary>Refuses members that nobody took.</summary>
     public void Finish()
@@ -39,6 +37,14 @@ internal sealed class Members
     }
 
     public FormatException Wrong(string name, string what) => new($"{(path.Length == 0 ? "" : $"{path}.")}{name} {what}");
+
+    private static List<T> Read<T>(JsonElement.ArrayEnumerator items, string name, Func<Members, T> read) => [.. items.Select((item, i) =>
+    {
+        var members = new Members(item, $"{name}[{i}]");
+        var value = read(members);
+        members.Finish();
+        return value;
+    })];
 
     private JsonElement.ArrayEnumerator Items(string name, int limit) => Take(name) is not { ValueKind: JsonValueKind.Array } list ? throw Wrong(name, "is not a list")
         : list.GetArrayLength() > limit ? throw Wrong(name, $"has more than {limit} items")

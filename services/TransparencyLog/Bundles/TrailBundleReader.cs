@@ -22,12 +22,25 @@ public static class TrailBundleReader
             return null;
         }
 
+        var bundle = Guarded(file, root => Read(new Members(root, "")), out error);
+        if (bundle is null || Encoding.UTF8.GetBytes(bundle.Write()).AsSpan().SequenceEqual(file.Span))
+            return bundle;
+        error = "it is not written as canonical JSON (RFC 8785) and a newline";
+        return null;
+    }
+
+    /// <summary>Reads salts alone: a JSON list of index, field and salt; null, with the reason, when it is none.</summary>
+    public static IReadOnlyList<TrailSalt>? TryReadSalts(ReadOnlyMemory<byte> file, out string error) =>
+        Guarded(file, root => Members.ListOf(root, "salts", TrailBundle.MaximumRecords, Salt), out error);
+
+    private static T? Guarded<T>(ReadOnlyMemory<byte> file, Func<JsonElement, T> read, out string error)
+        where T : class
+    {
+        error = "";
         try
         {
             using var document = JsonDocument.Parse(file, Strict);
-            var bundle = Read(new Members(document.RootElement, ""));
-            error = Encoding.UTF8.GetBytes(bundle.Write()).AsSpan().SequenceEqual(file.Span) ? "" : "it is not written as canonical JSON (RFC 8785) and a newline";
-            return error.Length == 0 ? bundle : null;
+            return read(document.RootElement);
         }
         catch (FormatException exception)
         {

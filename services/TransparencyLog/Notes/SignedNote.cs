@@ -64,6 +64,8 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
             var end = lines.IndexOf('\n');
             if (NoteSignature.TryParse(lines[..end]) is not { } signature)
                 error = "a signature line is not '\u2014 name base64'";
+            else if (signatures.Exists(other => other.Name == signature.Name && other.KeyId == signature.KeyId))
+                error = "a key signs a note once";
             else if (signatures.Count == MaximumSignatures)
                 error = $"a note has more than {MaximumSignatures} signatures";
             else

@@ -21,7 +21,10 @@ public static class KeySuccession
     /// <summary>The successor that one of these keys names for this log; null when the note is not that.</summary>
     public static VerifierKey? TryVerify(string succession, string origin, IReadOnlyList<VerifierKey> keys)
     {
-        if (SignedNote.TryParse(succession, out _) is not { } note || !keys.Any(key => note.IsSignedBy(key) == true) || keys.Any(key => note.IsSignedBy(key) == false))
+        if (SignedNote.TryParse(succession, out _) is not { } note)
+            return null;
+        var signed = keys.Select(note.IsSignedBy).ToList();
+        if (!signed.Contains(true) || signed.Contains(false))
             return null;
         var lines = note.Text.Split('\n');
         return lines.Length == 4 && lines[0] == Header && lines[1] == origin && VerifierKey.TryParse(lines[2], out _) is { Type: SignatureType.Note } key ? key : null;

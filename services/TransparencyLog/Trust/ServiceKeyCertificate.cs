@@ -21,7 +21,10 @@ public static class ServiceKeyCertificate
     /// <summary>The service and its key, certified by one of these keys of the log; null when the note is not that.</summary>
     public static (string Service, VerifierKey Key)? TryVerify(string certificate, IReadOnlyList<VerifierKey> logKeys)
     {
-        if (SignedNote.TryParse(certificate, out _) is not { } note || !logKeys.Any(key => note.IsSignedBy(key) == true) || logKeys.Any(key => note.IsSignedBy(key) == false))
+        if (SignedNote.TryParse(certificate, out _) is not { } note)
+            return null;
+        var signed = logKeys.Select(note.IsSignedBy).ToList();
+        if (!signed.Contains(true) || signed.Contains(false))
             return null;
         var lines = note.Text.Split('\n');
         return lines.Length == 4 && lines[0] == Header && VerifierKey.TryParse(lines[2], out _) is { Type: SignatureType.Note } key ? (lines[1], key) : null;

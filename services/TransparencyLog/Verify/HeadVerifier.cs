@@ -12,6 +12,7 @@ internal sealed class HeadVerifier
     private readonly Findings findings;
     private readonly List<VerifierKey> named;
     private readonly LogHead head;
+    private LogTrust? trust;
 
     public HeadVerifier(LogHead head, VerifyOptions options, Findings findings)
     {
@@ -28,10 +29,10 @@ internal sealed class HeadVerifier
             return new VerifyReport();
         }
 
-        var trust = Trust(checkpoint.Origin);
-        CheckSuccessions(checkpoint.Origin, trust);
+        var believed = Trust(checkpoint.Origin);
+        CheckSuccessions(checkpoint.Origin, believed);
         CheckSignatures(note);
-        var verified = trust.TryVerify(head.Checkpoint, out error);
+        var verified = believed.TryVerify(head.Checkpoint, out error);
         if (verified is null)
             findings.Add(FindingCodes.Signature, LogFiles.Checkpoint, error);
         else if (verified.CosignedBy.Count < options.Required)
@@ -58,15 +59,17 @@ internal sealed class HeadVerifier
 
     private LogTrust Trust(string origin)
     {
+        if (trust?.Origin == origin)
+            return trust;
         var keys = options.LogKeys.Count > 0 ? options.LogKeys : [.. named.Where(key => key.Type == SignatureType.Note)];
-        return new LogTrust(origin, keys, options.Witnesses).WithSuccessors(head.Successions);
+        return trust = new LogTrust(origin, keys, options.Witnesses).WithSuccessors(head.Successions);
     }
 
-    private void CheckSuccessions(string origin, LogTrust trust)
+    private void CheckSuccessions(string origin, LogTrust believed)
     {
         for (var i = 0; i < head.Successions.Count; i++)
         {
-            if (KeySuccession.TryVerify(head.Successions[i], origin, trust.Keys) is null)
+            if (KeySuccession.TryVerify(head.Successions[i], origin, believed.Keys) is null)
                 findings.Add(FindingCodes.Succession, LogFiles.Succession(i + 1), "it does not name a successor, signed by a key of the log that is trusted");
         }
 
@@ -83,8 +86,6 @@ internal sealed class HeadVerifier
                 findings.Add(FindingCodes.UnknownSignature, LogFiles.Checkpoint, $"nobody names the key {signature.Name} with id {signature.KeyId:x8} that signed it");
         }
 
-        if (note.Signatures.DistinctBy(signature => signature.ToString()).Count() < note.Signatures.Count)
-            findings.Add(FindingCodes.Malformed, LogFiles.Checkpoint, "a signature stands there twice");
         foreach (var key in named.Where(key => note.IsSignedBy(key) == false))
             findings.Add(FindingCodes.Signature, LogFiles.Checkpoint, $"the signature of {key.Name} is wrong");
     }

@@ -56,9 +56,7 @@ internal sealed class StreamOrder(Findings findings, TrailMembership? trail)
         if (!known)
             last = new Last { First = leaf.Sequence, Index = -1 };
         trail?.Note(index, leaf);
-        if (leaf.Previous >= index)
-            findings.Add(FindingCodes.Previous, place(), Format($"it names leaf {leaf.Previous} as the previous one, which does not stand before it"));
-        else if (!LeavesOut(leaf, last))
+        if (leaf.Previous >= index || !LeavesOut(leaf, last))
             CheckPlace(leaf, last, place);
         CheckTime(leaf, last, place);
         last.Index = index;

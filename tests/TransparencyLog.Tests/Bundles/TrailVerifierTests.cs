@@ -59,7 +59,8 @@ public sealed class TrailVerifierTests : IDisposable
     [Fact]
     public async Task Each_single_bit_that_is_changed_is_found()
     {
-        var file = Encoding.UTF8.GetBytes((await log.TrailAsync(directory.Path)).Write());
+        var trail = await log.TrailAsync(directory.Path);
+        var file = Encoding.UTF8.GetBytes((trail with { Records = [.. trail.Records.Take(1)] }).Write());
         var options = Options() with { Earlier = log.Checkpoint(5) };
         Assert.True(TrailVerifier.Verify(file, options).IsSound);
         Parallel.For(0, file.Length * 8, bit =>

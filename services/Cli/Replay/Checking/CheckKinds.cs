@@ -26,6 +26,7 @@ internal static class CheckKinds
         ["orphaned"] = OrphanedCheck.Read,
         ["statistics"] = StatisticsCheck.Read,
         ["trail"] = TrailCheck.Read,
+        ["verifies"] = VerifiesCheck.Read,
         ["noContent"] = NoContentCheck.Read,
     };
 

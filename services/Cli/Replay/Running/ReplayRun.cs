@@ -82,8 +82,10 @@ internal sealed class ReplayRun(World world, IProgress<ExpectationResult>? obser
     private IEnumerable<Expectation> AtTheEnd(Scenario scenario)
     {
         foreach (var name in world.Captures.Names(scenario.Id, ReferralPrefix))
+        {
             yield return new Expectation($"the trail of '{name}' is whole and in order", "", new WholeTrailCheck(name));
-        yield return new Expectation("the trail verifies offline", "", null);
+            yield return new Expectation($"the trail of '{name}' verifies offline", "", new VerifiesCheck(name, null));
+        }
     }
 
     /// <summary>Why something could not be done; null for a bug.</summary>

@@ -1,0 +1,47 @@
+using Referrals.Audit.V1;
+using Referrals.Cli.Watching;
+using Referrals.TransparencyLog.Bundles;
+
+namespace Referrals.Cli.Export;
+
+/// <summary>A trail with its proofs.</summary>
+/// <param name="Bundle">The file.</param>
+/// <param name="Waiting">How many records wait for a checkpoint.</param>
+/// <param name="Withheld">How many the caller may not read in full.</param>
+internal sealed record TrailExport(TrailBundle Bundle, int Waiting, int Withheld)
+{
+    private const int AtOnce = 8;
+
+    /// <param name="audit">The log.</param>
+    /// <param name="id">A referral, a case or a country case.</param>
+    /// <param name="since">Size of an earlier checkpoint that the bundle is to be consistent with; null for none.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<TrailExport> ReadAsync(AuditService.AuditServiceClient audit, string id, long? since, CancellationToken cancellationToken)
+    {
+        var (checkpoint, head) = await LogHeads.ReadAsync(audit, cancellationToken);
+        var trail = await TrailReader.ReadAsync(audit, id, cancellationToken);
+        var integrated = trail.Records.Where(record => record.Index >= 0 && record.Index < checkpoint.TreeSize).ToList();
+        var shown = integrated.Where(record => record.LeafJson.Length > 0).ToList();
+        var records = new List<TrailRecord>(shown.Count);
+        foreach (var chunk in shown.Chunk(AtOnce))
+            records.AddRange(await Task.WhenAll(chunk.Select(record => ProveAsync(audit, record, checkpoint.TreeSize, cancellationToken))));
+        var bundle = new TrailBundle(id, checkpoint.Origin, head, records, [], await ConsistencyAsync(audit, since, checkpoint.TreeSize, cancellationToken));
+        return new TrailExport(bundle, trail.Records.Count - integrated.Count, integrated.Count - shown.Count);
+    }
+
+    private static async Task<TrailRecord> ProveAsync(AuditService.AuditServiceClient audit, LogRecord record, long size, CancellationToken cancellationToken)
+    {
+        var proof = await audit.GetInclusionProofAsync(new GetInclusionProofRequest { Index = record.Index, TreeSize = size }, cancellationToken: cancellationToken);
+        return new TrailRecord(record.Index, record.LeafJson, [.. proof.Hashes.Select(hash => hash.ToByteArray())]);
+    }
+
+    private static async Task<IReadOnlyList<TrailConsistency>> ConsistencyAsync(AuditService.AuditServiceClient audit, long? since, long size, CancellationToken cancellationToken)
+    {
+        if (since is not { } first || first == 0 || first == size)
+            return [];
+        if (first > size)
+            throw new ExportException($"the earlier checkpoint is of {first} leaves, and the log's newest of {size}: the log was rolled back, or they are of two logs");
+        var proof = await audit.GetConsistencyProofAsync(new GetConsistencyProofRequest { FirstSize = first, SecondSize = size }, cancellationToken: cancellationToken);
+        return [new TrailConsistency(first, [.. proof.Hashes.Select(hash => hash.ToByteArray())])];
+    }
+}

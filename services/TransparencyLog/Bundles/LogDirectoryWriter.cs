@@ -14,7 +14,7 @@ public sealed class LogDirectoryWriter
     private readonly List<byte[]> entries = [];
     private readonly List<List<byte>> levels = [];
     private readonly TreeFrontier frontier = new();
-    private readonly byte[] buffer = new byte[TilePath.FullWidth * (EntryBundle.MaximumEntry + 2)];
+    private byte[] buffer = [];
     private readonly Checkpoint? earlier;
 
     private LogDirectoryWriter(string directory)
@@ -93,8 +93,8 @@ public sealed class LogDirectoryWriter
 
     private bool ReadBundle(TilePath path)
     {
-        var length = BoundedFile.TryRead(Path.Combine(directory, path.ToString()), buffer);
-        if (length < 0 || EntryBundle.TryRead(buffer.AsMemory(0, length), path.Width) is not { } read)
+        var length = BoundedFile.TryRead(Path.Combine(directory, path.ToString()), ref buffer, EntryBundle.MaximumLength);
+        if (length < 0 || length > EntryBundle.MaximumLength || EntryBundle.TryRead(buffer.AsMemory(0, length), path.Width) is not { } read)
             return false;
         foreach (var entry in read)
             Append(entry.Span);

@@ -8,6 +8,9 @@ public static class EntryBundle
     /// <summary>Length of the longest entry in bytes.</summary>
     public const int MaximumEntry = ushort.MaxValue;
 
+    /// <summary>Length of the longest bundle in bytes.</summary>
+    public const int MaximumLength = TilePath.FullWidth * (MaximumEntry + 2);
+
     /// <summary>The bundle of entries, at most 256.</summary>
     public static byte[] Write(IReadOnlyCollection<byte[]> entries)
     {

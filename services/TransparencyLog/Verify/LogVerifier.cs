@@ -15,7 +15,7 @@ public sealed class LogVerifier
     private readonly Findings findings = new();
     private readonly LeafCheck leaves;
     private readonly TreeFrontier frontier = new();
-    private readonly byte[] buffer = new byte[TilePath.FullWidth * (EntryBundle.MaximumEntry + 2) + 1];
+    private byte[] buffer = [];
     private readonly byte[] hashes = new byte[TilePath.FullWidth * MerkleHash.Length];
     private byte[]? earlierRoot;
 
@@ -61,8 +61,8 @@ public sealed class LogVerifier
 
     private void ReadBundle(TilePath path, TileCheck tiles, DifferingLeaves differing, long earlierSize)
     {
-        var length = BoundedFile.TryRead(Path.Combine(directory, path.ToString()), buffer);
-        var entries = length < 0 ? null : EntryBundle.TryRead(buffer.AsMemory(0, length), path.Width);
+        var length = BoundedFile.TryRead(Path.Combine(directory, path.ToString()), ref buffer, EntryBundle.MaximumLength);
+        var entries = length < 0 || length > EntryBundle.MaximumLength ? null : EntryBundle.TryRead(buffer.AsMemory(0, length), path.Width);
         var computed = hashes.AsSpan(0, path.Width * MerkleHash.Length);
         if (entries is null)
         {

@@ -17,7 +17,7 @@ namespace Referrals.TransparencyLog.Tests.Bundles;
 /// </summary>
 public sealed class MutatedInputTests : IDisposable
 {
-    private const int Times = 120_000;
+    private const int Times = 130_000;
     private readonly TempDirectory directory = new();
     private readonly TestLog log = TestLog.Of(8);
     private readonly LogTrust trust = new(TestLog.Origin, [TestLog.Key], [new TrustedWitness("uk-nca", TestLog.WitnessKey)], 1);

@@ -1,5 +1,6 @@
 using System.CommandLine;
+using Referrals.Benchmarks.Log;
 using Referrals.Benchmarks.Pipeline;
 
-var root = new RootCommand("Measures the exchange on this machine. Every speed stands beside a floor measured in the same run.") { PipelineCommand.Create() };
+var root = new RootCommand("Measures the exchange on this machine. Every speed stands beside a floor measured in the same run.") { PipelineCommand.Create(), LogCommand.Create() };
 return await root.Parse(args).InvokeAsync();

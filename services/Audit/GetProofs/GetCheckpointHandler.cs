@@ -17,10 +17,11 @@ internal sealed class GetCheckpointHandler(Store<AuditDbContext> store, IOptions
                 : await Checkpoints.FindAsync(sql, request.TreeSize, token) ?? throw new RefusedException(Refusal.NotFound("checkpoint"));
             var keys = await LogKeys.ReadAsync(sql, token);
             var certificates = await sql.QueryAsync("select certificate from service_keys order by certified_at", [], row => row.Text(0), token);
+            var witnesses = options.Value.Witnesses.Select(witness => witness.Key).Concat(checkpoint.Cosignatures.Select(cosignature => cosignature.VerifierKey));
             return new GetCheckpointResponse
             {
                 Checkpoint = checkpoint.ToMessage(),
-                VerifierKeys = { keys.Where(key => key.IsActive).Select(key => key.VerifierKey), options.Value.Witnesses.Select(witness => witness.Key) },
+                VerifierKeys = { keys.Where(key => key.IsActive).Select(key => key.VerifierKey), witnesses.Distinct() },
                 KeySuccessions = { keys.Select(key => key.Succession).OfType<string>() },
                 ServiceKeyCertificates = { certificates },
                 Witnesses = { options.Value.Witnesses.Select(witness => new LogWitness { Operator = witness.Operator, VerifierKey = witness.Key }) },

@@ -77,7 +77,11 @@ public sealed class CorrectionTests
 
         var undone = await desk.AsReyes.SplitCaseAsync(new SplitCaseRequest
         {
-            RequestId = "s-2", CaseId = first.CaseId, IntoCaseId = apart, ReferralIds = { tip.Id, phone.Referral.ReferralId }, Reason = LinkReason.Correction,
+            RequestId = "s-2",
+            CaseId = first.CaseId,
+            IntoCaseId = apart,
+            ReferralIds = { tip.Id, phone.Referral.ReferralId },
+            Reason = LinkReason.Correction,
         });
         Assert.Equal([2, 2], undone.After.Select(c => c.ReferralCount));
         Assert.Equal("", undone.After[1].MergedInto);

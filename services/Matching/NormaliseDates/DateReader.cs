@@ -19,8 +19,29 @@ public static partial class DateReader
 
     private static readonly Dictionary<string, int> OtherMonths = new()
     {
-        ["ene"] = 1, ["abr"] = 4, ["ago"] = 8, ["dic"] = 12, ["fev"] = 2, ["avr"] = 4, ["mai"] = 5, ["juin"] = 6, ["juil"] = 7, ["aou"] = 8,
-        ["mrz"] = 3, ["okt"] = 10, ["dez"] = 12, ["mae"] = 3, ["set"] = 9, ["out"] = 10, ["mei"] = 5, ["hun"] = 6, ["hul"] = 7, ["nob"] = 11, ["dis"] = 12, ["peb"] = 2, ["enr"] = 1,
+        ["ene"] = 1,
+        ["abr"] = 4,
+        ["ago"] = 8,
+        ["dic"] = 12,
+        ["fev"] = 2,
+        ["avr"] = 4,
+        ["mai"] = 5,
+        ["juin"] = 6,
+        ["juil"] = 7,
+        ["aou"] = 8,
+        ["mrz"] = 3,
+        ["okt"] = 10,
+        ["dez"] = 12,
+        ["mae"] = 3,
+        ["set"] = 9,
+        ["out"] = 10,
+        ["mei"] = 5,
+        ["hun"] = 6,
+        ["hul"] = 7,
+        ["nob"] = 11,
+        ["dis"] = 12,
+        ["peb"] = 2,
+        ["enr"] = 1,
     };
 
     /// <summary>The readings, the likelier first; empty when it is none.</summary>

@@ -8,7 +8,12 @@ internal static class EnumNames
 {
     private static readonly Dictionary<string, string> Prefixes = new()
     {
-        ["role"] = "PERSON_ROLE_", ["gender"] = "GENDER_", ["type"] = "IDENTIFIER_TYPE_", ["algorithm"] = "HASH_ALGORITHM_", ["incidentType"] = "INCIDENT_TYPE_", ["tlp"] = "TLP_",
+        ["role"] = "PERSON_ROLE_",
+        ["gender"] = "GENDER_",
+        ["type"] = "IDENTIFIER_TYPE_",
+        ["algorithm"] = "HASH_ALGORITHM_",
+        ["incidentType"] = "INCIDENT_TYPE_",
+        ["tlp"] = "TLP_",
         ["scheme"] = "GRADING_SCHEME_",
     };
 

@@ -28,7 +28,8 @@ internal sealed class MemoryStore
     {
         var made = KeyMaker.Make(incoming, Secret, options.KeysPerReferral);
         var evidence = made.Where(key => keys.ContainsKey(key.Token)).Select(key => new KeyEvidence(
-            key.Type, key.Token, keys[key.Token].Values.Sum(standing => standing.Count), [.. keys[key.Token].Select(pair => new KeyedCase(pair.Key, pair.Value.Referral))]) { Field = key.Field }).ToList();
+            key.Type, key.Token, keys[key.Token].Values.Sum(standing => standing.Count), [.. keys[key.Token].Select(pair => new KeyedCase(pair.Key, pair.Value.Referral))])
+        { Field = key.Field }).ToList();
         var candidates = CandidateFinder.Find(evidence, options.HotCases);
         var weights = new Weights(model, CorpusFor(incoming, candidates));
         var scored = candidates.Cases

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using Referrals.TransparencyLog.Tree;
 
 namespace Referrals.Audit.AppendRecord;
 
@@ -10,11 +10,8 @@ internal static class Leaf
     /// <summary>Stands for the previous leaf of a stream's first.</summary>
     public const long None = -1;
 
-    private const byte LeafPrefix = 0x00;
-
     /// <summary>The body is canonical already, so the leaf is too.</summary>
     public static string Json(string body, long previousIndex) => string.Create(CultureInfo.InvariantCulture, $$"""{"body":{{body}},"previous":{{previousIndex}}}""");
 
-    /// <summary>RFC 9162, section 2.1.1: SHA-256 of 0x00 and the leaf.</summary>
-    public static byte[] Hash(string leafJson) => SHA256.HashData([LeafPrefix, .. Encoding.UTF8.GetBytes(leafJson)]);
+    public static byte[] Hash(string leafJson) => MerkleHash.OfLeaf(Encoding.UTF8.GetBytes(leafJson));
 }

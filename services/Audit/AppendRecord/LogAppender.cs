@@ -12,7 +12,9 @@ internal static class LogAppender
     private const int RowsPerStatement = 64;
     private const int RowsPerStatementOnSqlite = 8;
     private const int ColumnCount = 22;
-    private const string Columns =
+
+    /// <summary>Every column of a leaf.</summary>
+    public const string Columns =
         "leaf_index, body, body_sha256, leaf_hash, previous_index, type, time, service, stream, sequence, actor, role, agency, team, "
         + "case_id, country_case, referral_id, hand_off_id, from_holder, to_holder, rule_id, policy_version";
 

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Microsoft.Extensions.Options;
+using Referrals.Audit.SignCheckpoints;
 using Referrals.Audit.V1;
 using Referrals.Platform.Storage;
 using Referrals.TransparencyLog.Tree;
@@ -18,7 +19,7 @@ internal sealed class CheckLogHandler(Store<AuditDbContext> store, IOptions<LogO
         async (sql, token) =>
         {
             var faults = new FaultReport(responses, token);
-            var (size, signed) = await SizesAsync(sql, token);
+            var (size, signed) = await Checkpoints.SizesAsync(sql, token);
             var keys = await new KeyCheck(sql, faults, options.Value.Origin).ReadAsync(token);
             var leaves = new LeafCheck(sql, faults);
             var tiles = new TileCheck(sql, faults);
@@ -38,7 +39,7 @@ internal sealed class CheckLogHandler(Store<AuditDbContext> store, IOptions<LogO
                     await responses.WriteAsync(new CheckLogResponse { Progress = new LogCheckProgress { Leaves = tree.Size, Size = size } }, token);
             }
 
-            var now = await SizesAsync(sql, token);
+            var now = await Checkpoints.SizesAsync(sql, token);
             await checkpoints.FinishAsync(size, signed, token);
             await tiles.FinishAsync(now != (size, signed), token);
             await BeyondHeadAsync(sql, faults, token);
@@ -46,9 +47,6 @@ internal sealed class CheckLogHandler(Store<AuditDbContext> store, IOptions<LogO
             return true;
         },
         cancellationToken);
-
-    private static async Task<(long Size, long Signed)> SizesAsync(Sql sql, CancellationToken cancellationToken) => (await sql.QueryAsync(
-        "select size, coalesce((select max(size) from log_checkpoints), 0) from log_head", [], row => (row.Number(0), row.Number(1)), cancellationToken))[0];
 
     /// <summary>Leaves that the head does not count, at one moment: the log goes on while it is read.</summary>
     private static async Task BeyondHeadAsync(Sql sql, FaultReport faults, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal sealed class LeafCheck(Sql sql, FaultReport faults)
     public async Task<IReadOnlyList<byte[]>> ReadAsync(long from, long before, CancellationToken cancellationToken)
     {
         var leaves = await sql.QueryAsync(
-            $"select {StoredLeaf.Selected} from log_leaves where leaf_index >= @p0 and leaf_index < @p1 order by leaf_index", [from, before], StoredLeaf.Read, cancellationToken);
+            $"select {LogAppender.Columns} from log_leaves where leaf_index >= @p0 and leaf_index < @p1 order by leaf_index", [from, before], StoredLeaf.Read, cancellationToken);
         var hashes = new List<byte[]>(PageSize);
         foreach (var leaf in leaves)
         {

@@ -15,7 +15,7 @@ internal sealed record LeafColumns(DateTimeOffset Time, string Service, string S
             entry.Type, entry.Actor, entry.Role, entry.Agency, entry.Team, entry.Case, entry.CountryCase, entry.Referral, entry.HandOff, entry.From, entry.To,
             entry.Rule, entry.PolicyVersion));
 
-    /// <summary>From the type on, in the order of <see cref="StoredLeaf.Selected"/>.</summary>
+    /// <summary>From the type on, in the order of <see cref="LogAppender.Columns"/>.</summary>
     public static LeafColumns Read(SqlRow row, int first) => new(
         row.Time(first + 1),
         row.Text(first + 2),

@@ -28,7 +28,7 @@ internal sealed class TileCheck(Sql sql, FaultReport faults)
                 return;
             var tile = hashes.ToArray();
             await CompareAsync(new TilePath(level, index), tile, cancellationToken);
-            hash = Root(tile);
+            hash = MerkleHash.OfTile(tile);
             hashes.Clear();
             rightmost[level] = (hashes, index + 1);
         }
@@ -66,13 +66,5 @@ internal sealed class TileCheck(Sql sql, FaultReport faults)
             await faults.AddAsync(LogFaultKind.Tile, path.ToString(), "is not there, or is too short");
         else if (!stored.AsSpan(0, expected.Length).SequenceEqual(expected))
             await faults.AddAsync(LogFaultKind.Tile, path.ToString(), "holds other hashes than the leaves give");
-    }
-
-    private static byte[] Root(byte[] tile)
-    {
-        var frontier = new TreeFrontier();
-        foreach (var hash in tile.Chunk(MerkleHash.Length))
-            frontier.Append(hash);
-        return frontier.Root();
     }
 }

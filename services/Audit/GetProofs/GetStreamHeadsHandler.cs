@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Referrals.Audit.SignCheckpoints;
 using Referrals.Audit.V1;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
@@ -27,7 +28,7 @@ internal sealed class GetStreamHeadsHandler(Store<AuditDbContext> store)
 
     private static async Task<GetStreamHeadsResponse> ReadAsync(Sql sql, string service, IReadOnlyCollection<string> streams, CancellationToken cancellationToken)
     {
-        var size = await sql.ScalarAsync<long>("select coalesce(max(size), 0) from log_checkpoints", [], cancellationToken);
+        var size = await Checkpoints.LatestSizeAsync(sql, cancellationToken);
         var heads = new Dictionary<string, long>();
         foreach (var chunk in streams.Distinct().Chunk(sql.RowsPerStatement))
         {

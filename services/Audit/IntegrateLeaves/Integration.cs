@@ -43,9 +43,8 @@ internal sealed class Integration(Store<AuditDbContext> store, LogKeys keys, IOp
 
     private static async Task<bool> HasNewsAsync(Sql sql, CancellationToken cancellationToken)
     {
-        var sizes = await sql.QueryAsync(
-            "select size, coalesce((select max(size) from log_checkpoints), 0) from log_head", [], row => (Appended: row.Number(0), Signed: row.Number(1)), cancellationToken);
-        return sizes[0].Appended != sizes[0].Signed;
+        var (appended, signed) = await Checkpoints.SizesAsync(sql, cancellationToken);
+        return appended != signed;
     }
 
     private async Task<SignedCheckpoint?> ExtendAsync(Sql sql, SignedCheckpoint? last, CancellationToken cancellationToken)

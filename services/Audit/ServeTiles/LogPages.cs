@@ -46,7 +46,7 @@ internal static class LogPages
     /// <summary>The entries of a bundle under the latest checkpoint; null when it does not reach so far.</summary>
     private static async Task<ReadOnlyMemory<byte>?> EntriesAsync(Sql sql, TilePath bundle, CancellationToken cancellationToken)
     {
-        var size = await sql.ScalarAsync<long>("select coalesce(max(size), 0) from log_checkpoints", [], cancellationToken);
+        var size = await Checkpoints.LatestSizeAsync(sql, cancellationToken);
         if (bundle.First + bundle.Width > size)
             return null;
         var entries = await sql.QueryAsync(

@@ -9,6 +9,14 @@ internal static class Checkpoints
     public static Task<SignedCheckpoint?> LatestAsync(Sql sql, CancellationToken cancellationToken) =>
         FirstAsync(sql, "order by size desc limit 1", [], cancellationToken);
 
+    /// <summary>The size of the latest; 0 before the first.</summary>
+    public static Task<long> LatestSizeAsync(Sql sql, CancellationToken cancellationToken) =>
+        sql.ScalarAsync<long>("select coalesce(max(size), 0) from log_checkpoints", [], cancellationToken);
+
+    /// <summary>How many leaves were appended, and how many of them the latest checkpoint covers, at one moment.</summary>
+    public static async Task<(long Appended, long Signed)> SizesAsync(Sql sql, CancellationToken cancellationToken) => (await sql.QueryAsync(
+        "select size, coalesce((select max(size) from log_checkpoints), 0) from log_head", [], row => (row.Number(0), row.Number(1)), cancellationToken))[0];
+
     /// <summary>The one of a size; null when none was signed.</summary>
     public static Task<SignedCheckpoint?> FindAsync(Sql sql, long size, CancellationToken cancellationToken) =>
         FirstAsync(sql, "where size = @p0", [size], cancellationToken);

@@ -76,14 +76,6 @@ public sealed class TileAppender
         var full = tile.ToArray();
         changed[(level, index / TilePath.FullWidth)] = full;
         tile.Clear();
-        Add(level + 1, index / TilePath.FullWidth, RootOf(full));
-    }
-
-    private static byte[] RootOf(byte[] tile)
-    {
-        var frontier = new TreeFrontier();
-        foreach (var hash in tile.Chunk(MerkleHash.Length))
-            frontier.Append(hash);
-        return frontier.Root();
+        Add(level + 1, index / TilePath.FullWidth, MerkleHash.OfTile(full));
     }
 }

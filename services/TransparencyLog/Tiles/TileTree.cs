@@ -104,13 +104,7 @@ public sealed class TileTree(long size, ReadTile read)
         var first = index << rest;
         var tile = await TileAsync(level, first, cancellationToken);
         var offset = (int)(first % TilePath.FullWidth) * MerkleHash.Length;
-        var hashes = tile.AsSpan(offset, MerkleHash.Length << rest);
-        if (rest == 0)
-            return hashes.ToArray();
-        var frontier = new TreeFrontier();
-        for (var i = 0; i < hashes.Length; i += MerkleHash.Length)
-            frontier.Append(hashes.Slice(i, MerkleHash.Length).ToArray());
-        return frontier.Root();
+        return MerkleHash.OfTile(tile.AsSpan(offset, MerkleHash.Length << rest));
     }
 
     private async Task<byte[]> TileAsync(int level, long index, CancellationToken cancellationToken)

@@ -12,21 +12,9 @@ public static class KeySuccession
     private const string Header = "referrals/log-key-succession/v1";
 
     /// <summary>Names a successor.</summary>
-    public static string Sign(string origin, VerifierKey successor, VerifierKey key, ISigningKey signer)
-    {
-        var text = $"{Header}\n{origin}\n{successor}\n";
-        return new SignedNote(text, [SignedNote.Sign(text, key, signer)]).ToString();
-    }
+    public static string Sign(string origin, VerifierKey successor, VerifierKey key, ISigningKey signer) => KeyStatement.Sign(Header, origin, successor, key, signer);
 
     /// <summary>The successor that one of these keys names for this log; null when the note is not that.</summary>
-    public static VerifierKey? TryVerify(string succession, string origin, IReadOnlyList<VerifierKey> keys)
-    {
-        if (SignedNote.TryParse(succession, out _) is not { } note)
-            return null;
-        var signed = keys.Select(note.IsSignedBy).ToList();
-        if (!signed.Contains(true) || signed.Contains(false))
-            return null;
-        var lines = note.Text.Split('\n');
-        return lines.Length == 4 && lines[0] == Header && lines[1] == origin && VerifierKey.TryParse(lines[2], out _) is { Type: SignatureType.Note } key ? key : null;
-    }
+    public static VerifierKey? TryVerify(string succession, string origin, IReadOnlyList<VerifierKey> keys) =>
+        KeyStatement.TryVerify(succession, Header, keys) is { } stated && stated.Subject == origin ? stated.Key : null;
 }

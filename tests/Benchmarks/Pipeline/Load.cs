@@ -78,14 +78,14 @@ internal sealed class Load(ExchangeAccess access)
         while (await queue.OfferedAsync(cancellationToken) < submitted)
             await Task.Delay(200, cancellationToken);
 
-        var (offeredBefore, submittedBefore) = (submitted, submitted);
+        var before = submitted;
         var offered = 0L;
         var watch = Stopwatch.StartNew();
         var submitting = Enumerable.Range(0, Submitters).Select(async _ =>
         {
             while (watch.Elapsed < duration)
             {
-                if (submitted - submittedBefore - Interlocked.Read(ref offered) < Outstanding)
+                if (submitted - before - Interlocked.Read(ref offered) < Outstanding)
                     await SubmitAsync(cancellationToken);
                 else
                     await Task.Delay(20, cancellationToken);
@@ -93,14 +93,14 @@ internal sealed class Load(ExchangeAccess access)
         }).ToList();
 
         // One observer: counting costs the database that is measured.
-        while (submitting.Exists(task => !task.IsCompleted) || offered < submitted - submittedBefore)
+        while (submitting.Exists(task => !task.IsCompleted) || offered < submitted - before)
         {
             await Task.Delay(50, cancellationToken);
-            Interlocked.Exchange(ref offered, await queue.OfferedAsync(cancellationToken) - offeredBefore);
+            Interlocked.Exchange(ref offered, await queue.OfferedAsync(cancellationToken) - before);
         }
 
         await Task.WhenAll(submitting);
-        var rate = (submitted - submittedBefore) / watch.Elapsed.TotalSeconds;
+        var rate = (submitted - before) / watch.Elapsed.TotalSeconds;
         await stop.CancelAsync();
         await Task.WhenAll(accepting);
         return rate;

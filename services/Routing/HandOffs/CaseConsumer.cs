@@ -24,9 +24,6 @@ internal abstract class CaseConsumer(PolicyCatalog policies) : IBatchCompletion<
     }
 
     /// <summary>The country case of an event, which may be new.</summary>
-    protected Task<RoutedCase> EnterAsync(EventContext<RoutingDbContext> context, string countryCase, CancellationToken cancellationToken)
-    {
-        var (caseId, country) = CountryCaseNames.Parts(countryCase);
-        return RoutedCases.EnterAsync(context.Work, policies.InForce(context.Work.Now), countryCase, caseId, country, cancellationToken);
-    }
+    protected Task<RoutedCase> EnterAsync(EventContext<RoutingDbContext> context, string countryCase, CancellationToken cancellationToken) =>
+        RoutedCases.EnterAsync(context.Work, policies.InForce(context.Work.Now), countryCase, cancellationToken);
 }

@@ -13,20 +13,14 @@ namespace Referrals.Routing.HandOffs;
 /// </summary>
 internal static class RoutedCases
 {
-    private const string Insert = "insert into country_cases (country_case, case_id, country, desk, priority, stage, custodian, round)";
-    private const string OrLock = "on conflict (country_case) do update set case_id = country_cases.case_id returning *";
     private static readonly ConditionalWeakTable<Work<RoutingDbContext>, Dictionary<string, RoutedCase>> Entered = [];
 
     /// <summary>Locks a country case that may be new.</summary>
-    public static async Task<RoutedCase> EnterAsync(
-        Work<RoutingDbContext> work, PolicyDocument policy, string countryCase, string caseId, string country, CancellationToken cancellationToken) =>
-        Entered.GetOrCreateValue(work).TryGetValue(countryCase, out var entered) ? entered : await LoadAsync(
-            work,
-            policy,
-            null,
-            $"{Insert} values ({{0}}, {{1}}, {{2}}, '', 'Unspecified', 'Waiting', '', 0) {OrLock}",
-            [countryCase, caseId, country],
-            cancellationToken);
+    public static async Task<RoutedCase> EnterAsync(Work<RoutingDbContext> work, PolicyDocument policy, string countryCase, CancellationToken cancellationToken)
+    {
+        await EnterAllAsync(work, policy, [countryCase], cancellationToken);
+        return Entered.GetOrCreateValue(work)[countryCase];
+    }
 
     /// <summary>Locks country cases that may be new, in one order for all, and reads their hand-offs.</summary>
     public static async Task EnterAllAsync(
@@ -35,9 +29,12 @@ internal static class RoutedCases
         var entered = Entered.GetOrCreateValue(work);
         foreach (var chunk in countryCases.Where(name => !entered.ContainsKey(name)).Order(StringComparer.Ordinal).Chunk(work.Sql.RowsPerStatement))
         {
-            var rowsToInsert = string.Join(',', chunk.Select((_, i) => $"({{{3 * i}}}, {{{3 * i + 1}}}, {{{3 * i + 2}}}, '', 'Unspecified', 'Waiting', '', 0)"));
-            var arguments = chunk.SelectMany(name => (object[])[name, CountryCaseNames.Parts(name).CaseId, CountryCaseNames.Parts(name).Country]).ToArray();
-            var statement = $"{Insert} values {rowsToInsert} {OrLock}";
+            var values = string.Join(',', chunk.Select((_, i) => $"({{{3 * i}}}, {{{3 * i + 1}}}, {{{3 * i + 2}}}, '', 'Unspecified', 'Waiting', '', 0)"));
+            var arguments = chunk.Select(name => (Name: name, Parts: CountryCaseNames.Parts(name))).SelectMany(row => (object[])[row.Name, row.Parts.CaseId, row.Parts.Country]).ToArray();
+            var statement = $"""
+                insert into country_cases (country_case, case_id, country, desk, priority, stage, custodian, round) values {values}
+                on conflict (country_case) do update set case_id = country_cases.case_id returning *
+                """;
             var rows = await work.Db.CountryCases.FromSqlRaw(statement, arguments).ToListAsync(cancellationToken);
             var tried = rows.Where(row => row.Round > 0).Select(row => row.CountryCase).ToList();
             var handOffs = tried.Count == 0

@@ -1,7 +1,5 @@
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Referrals.Platform.Commands;
 
 namespace Referrals.Platform.Http;
 
@@ -21,23 +19,8 @@ public static class ByteCalls
         HttpContext http, string method, TRequest request, Func<TRequest, ServerCallContext, Task<ReadOnlyMemory<byte>?>> read, string caching)
         where TRequest : class
     {
-        ReadOnlyMemory<byte>? bytes;
-        try
-        {
-            var interceptor = http.RequestServices.GetRequiredService<CallInterceptor>();
-            bytes = (await interceptor.UnaryServerHandler(request, new HttpCallContext(http, method), async (asked, context) => new Answer(await read(asked, context)))).Bytes;
-        }
-        catch (RpcException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (RpcException exception)
-        {
-            await Problems.WriteAsync(http, exception, null);
-            return;
-        }
-
-        await WriteAsync(http, bytes, caching);
+        if (await HttpCalls.TryAsync(http, method, request, async (asked, context) => new Answer(await read(asked, context)), null) is { } answer)
+            await WriteAsync(http, answer.Bytes, caching);
     }
 
     /// <summary>Answers with bytes, or with 404 for null.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Referrals.Contracts.Json;
 using Referrals.Platform.Commands;
 
@@ -44,22 +43,9 @@ public static class JsonCalls
         where TRequest : class
         where TResponse : class
     {
-        JsonAnswer answered;
-        try
-        {
-            var interceptor = http.RequestServices.GetRequiredService<CallInterceptor>();
-            answered = answer(await interceptor.UnaryServerHandler(request, new HttpCallContext(http, method), handler));
-        }
-        catch (RpcException) when (http.RequestAborted.IsCancellationRequested)
-        {
+        if (await HttpCalls.TryAsync(http, method, request, handler, bodyPath) is not { } response)
             return;
-        }
-        catch (RpcException exception)
-        {
-            await Problems.WriteAsync(http, exception, bodyPath);
-            return;
-        }
-
+        var answered = answer(response);
         http.Response.StatusCode = answered.Status;
         if (answered.Location is { } location)
             http.Response.Headers.Location = location;

@@ -65,7 +65,7 @@ public sealed class BusRelay<TDb>(
                 order by o.position limit {BatchSize} for update skip locked
                 """,
                 [time.GetUtcNow()],
-                row => EventEnvelopes.Read(row, store.Service),
+                row => OutboxTable.ReadEnvelope(row, store.Service),
                 token);
             if (rows.Count == 0)
                 return 0;

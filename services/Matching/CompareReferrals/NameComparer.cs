@@ -15,23 +15,8 @@ public static class NameComparer
     private const string Group = "name";
 
     /// <summary>The comparisons of the pair of names that agree best; empty when either has none.</summary>
-    public static IReadOnlyList<ScoredComparison> Compare(IReadOnlyList<NameForm> left, IReadOnlyList<NameForm> right, Weights weights)
-    {
-        IReadOnlyList<ScoredComparison> best = [];
-        var most = double.MinValue;
-        foreach (var one in left)
-        {
-            foreach (var other in right)
-            {
-                var found = Compare(one, other, weights);
-                var bits = found.Sum(comparison => comparison.Bits);
-                if (bits > most && found.Count > 0)
-                    (best, most) = (found, bits);
-            }
-        }
-
-        return best;
-    }
+    public static IReadOnlyList<ScoredComparison> Compare(IReadOnlyList<NameForm> left, IReadOnlyList<NameForm> right, Weights weights) =>
+        BestPair.Of(left, right, (one, other) => Compare(one, other, weights));
 
     private static List<ScoredComparison> Compare(NameForm left, NameForm right, Weights weights)
     {

@@ -12,23 +12,8 @@ public static class PlaceComparer
     private const double MostWords = 0.6;
     private const double SomeWords = 0.3;
 
-    public static IReadOnlyList<ScoredComparison> Compare(IReadOnlyList<AddressForm> left, IReadOnlyList<AddressForm> right, Weights weights)
-    {
-        IReadOnlyList<ScoredComparison> best = [];
-        var most = double.MinValue;
-        foreach (var one in left)
-        {
-            foreach (var other in right)
-            {
-                var found = Compare(one, other, weights);
-                var bits = found.Sum(comparison => comparison.Bits);
-                if (found.Count > 0 && bits > most)
-                    (best, most) = (found, bits);
-            }
-        }
-
-        return best;
-    }
+    public static IReadOnlyList<ScoredComparison> Compare(IReadOnlyList<AddressForm> left, IReadOnlyList<AddressForm> right, Weights weights) =>
+        BestPair.Of(left, right, (one, other) => Compare(one, other, weights));
 
     private static List<ScoredComparison> Compare(AddressForm one, AddressForm other, Weights weights)
     {

@@ -4,7 +4,6 @@ using Referrals.Contracts;
 using Referrals.Matching.FollowReferral;
 using Referrals.Matching.MakeKeys;
 using Referrals.Matching.PlaceReferral;
-using Referrals.Matching.SealFeatures;
 using Referrals.Matching.Storage;
 using Referrals.Platform.Storage;
 
@@ -29,9 +28,10 @@ public sealed class CaseMover(MatchingSecret secret, IOptions<MatchingOptions> o
     public async Task MoveAsync(Work<MatchingDbContext> work, IReadOnlyList<string> referralIds, CaseRow from, CaseRow to, string reason, CancellationToken cancellationToken)
     {
         var keys = new KeyIndex(work.Sql, options.Value.HotCases);
+        var (rowsHeld, features) = (new HeldKeys(work.Sql), new FeatureIndex(work.Sql, secret.Value));
         var held = new Dictionary<string, HashSet<long>>();
         foreach (var referralId in referralIds)
-            held[referralId] = await TokensOfAsync(work.Sql, referralId, cancellationToken);
+            held[referralId] = await rowsHeld.AllOfAsync(referralId, features, secret.Value, options.Value.KeysPerReferral, cancellationToken);
         await keys.EnsureAsync(held.Values.SelectMany(tokens => tokens), cancellationToken);
         var rows = await work.Db.Referrals.Where(row => referralIds.Contains(row.Id)).ToListAsync(cancellationToken);
         foreach (var row in rows)
@@ -67,14 +67,6 @@ public sealed class CaseMover(MatchingSecret secret, IOptions<MatchingOptions> o
             $"select count(*) from moves where from_case_id = @p0 and to_case_id = @p1 and referral_id in ({Sql.List(referralIds.Count, first: 2)})",
             [from, to, .. referralIds],
             cancellationToken) > 0;
-
-    private async Task<HashSet<long>> TokensOfAsync(Sql sql, string referralId, CancellationToken cancellationToken)
-    {
-        var rows = await sql.QueryAsync("select token from referral_keys where referral_id = @p0", [referralId], row => row.Number(0), cancellationToken);
-        var parts = await sql.QueryAsync("select sealed from features where referral_id = @p0", [referralId], row => row.Bytes(0), cancellationToken);
-        var made = parts.SelectMany(box => KeyMaker.Make(FeatureSeal.Open(box, referralId, secret.Value), secret.Value, options.Value.KeysPerReferral));
-        return [.. rows, .. made.Select(key => key.Token)];
-    }
 
     /// <summary>Keys that others of the case still hold no longer name the one that left.</summary>
     private static async Task RepointAsync(Sql sql, string caseId, object?[] referralIds, long[] tokens, CancellationToken cancellationToken)

@@ -21,6 +21,13 @@ internal sealed class HeldKeys(Sql sql)
         return held[referralId] = [.. rows];
     }
 
+    /// <summary>Every key that a referral holds: those with a masked value are rows, the others follow from its features.</summary>
+    public async Task<HashSet<long>> AllOfAsync(string referralId, FeatureIndex features, byte[] secret, int limit, CancellationToken cancellationToken)
+    {
+        var parts = await features.PartsOfAsync(referralId, cancellationToken);
+        return [.. await OfAsync(referralId, cancellationToken), .. parts.SelectMany(part => KeyMaker.Make(part, secret, limit)).Select(key => key.Token)];
+    }
+
     /// <summary>Adds a key that the referral does not hold yet.</summary>
     public void Add(string referralId, MatchingKey key)
     {

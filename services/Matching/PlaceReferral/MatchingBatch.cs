@@ -114,12 +114,9 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
         Terms.Add(referralId, found);
     }
 
-    /// <summary>Every key that a referral holds: those with a masked value are rows, the others follow from its features.</summary>
-    internal async Task<HashSet<long>> HeldByAsync(string referralId, CancellationToken cancellationToken)
-    {
-        var parts = await Features.PartsOfAsync(referralId, cancellationToken);
-        return [.. await Held.OfAsync(referralId, cancellationToken), .. parts.SelectMany(part => KeyMaker.Make(part, secret.Value, options.Value.KeysPerReferral)).Select(key => key.Token)];
-    }
+    /// <summary>Every key that a referral holds.</summary>
+    internal Task<HashSet<long>> HeldByAsync(string referralId, CancellationToken cancellationToken) =>
+        Held.AllOfAsync(referralId, Features, secret.Value, options.Value.KeysPerReferral, cancellationToken);
 
     /// <summary>A case, locked until the commit.</summary>
     public static async Task<CaseRow> FindCaseAsync(Work<MatchingDbContext> work, string caseId, CancellationToken cancellationToken)

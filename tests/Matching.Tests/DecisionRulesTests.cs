@@ -55,6 +55,15 @@ public sealed class DecisionRulesTests
     }
 
     [Fact]
+    public void An_initial_a_year_and_a_town_are_anybody_s_however_rare_the_town()
+    {
+        var known = Person("Ana Maria", "Ejemplo", "1980-05-04", "6001");
+        var decision = Decide(Person("A.", "", "31 February 1980", "6000"), known, frequency: 5_000);
+
+        Assert.Null(decision.Linked);
+    }
+
+    [Fact]
     public void The_same_city_and_service_with_other_accounts_are_strangers()
     {
         var decision = Decide(With(IdentifierType.Account, "a1-000042"), With(IdentifierType.Account, "b7-000007"));

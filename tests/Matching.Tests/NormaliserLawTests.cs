@@ -22,7 +22,7 @@ public sealed class NormaliserLawTests
                 if (type != IdentifierType.ProfileUrl)
                     Assert.Equal(normal, Normalise(type, new string([.. text.Select(character => char.IsAscii(character) ? char.ToUpperInvariant(character) : character)])));
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
 
     [Fact]
     public void What_is_normal_stays_as_it_is() => Prop.ForAll(
@@ -31,7 +31,7 @@ public sealed class NormaliserLawTests
         {
             var once = Normalise(IdentifierType.Phone, $"+63{number}");
             Assert.Equal(once, once is null ? null : Normalise(IdentifierType.Phone, once));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
 
     [Fact]
     public void A_masked_value_never_shows_more_than_four_characters_nor_the_length() => Prop.ForAll(
@@ -42,7 +42,7 @@ public sealed class NormaliserLawTests
             Assert.Contains("****", masked);
             Assert.InRange(masked.Length, 4, 8);
             Assert.True(value.Get.Length > 5 || masked == "****");
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
 
     private static string? Normalise(IdentifierType type, string value) =>
         IdentifierNormaliser.Normalise(new Identifier { Type = type, Value = value, Service = "ExampleChat" }, ["PH"])?.Canonical;

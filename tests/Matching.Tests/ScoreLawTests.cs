@@ -17,6 +17,7 @@ namespace Referrals.Matching.Tests;
 
 public sealed class ScoreLawTests
 {
+    private const int Cases = 20_000;
     private static readonly byte[] Secret = new byte[32];
     private static readonly Weights Weights = new(MatchModel.Shipped, new Corpus(5_000, new Dictionary<string, int> { ["name:ana"] = 90, ["name:example"] = 3, ["birth:19800504"] = 2 }));
 
@@ -32,7 +33,7 @@ public sealed class ScoreLawTests
 
     [Fact]
     public void The_score_is_the_same_from_both_sides() => Prop.ForAll(Referrals, Referrals, (one, other) =>
-        Assert.Equal(ReferralComparer.Compare(Read(one), Read(other), Weights).Total, ReferralComparer.Compare(Read(other), Read(one), Weights).Total, 9)).QuickCheckThrowOnFailure();
+        Assert.Equal(ReferralComparer.Compare(Read(one), Read(other), Weights).Total, ReferralComparer.Compare(Read(other), Read(one), Weights).Total, 9)).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
 
     [Fact]
     public void A_stored_explanation_adds_up_to_the_same_number_to_the_bit() => Prop.ForAll(Referrals, Referrals, (one, other) =>
@@ -41,7 +42,7 @@ public sealed class ScoreLawTests
         var stored = StoredExplanation.Of(new("case-a", "ref-a", score), new Candidates([], 0, []), MatchModel.Shipped, 200).Write();
         Assert.Equal(score.Total, StoredExplanation.Read(stored).Score().Total);
         Assert.Equal(score.Total, MatchScore.Of(score.Prior, StoredExplanation.Read(stored).Comparisons, MatchModel.Shipped).Total);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
 
     [Fact]
     public void Sealed_features_score_as_they_did() => Prop.ForAll(Referrals, Referrals, (one, other) =>
@@ -49,7 +50,7 @@ public sealed class ScoreLawTests
         var opened = FeatureSeal.Open(FeatureSeal.Seal(Read(one), "ref-1", Secret), "ref-1", Secret);
         Assert.Equal(ReferralComparer.Compare(Read(one), Read(other), Weights).Total, ReferralComparer.Compare(opened, Read(other), Weights).Total);
         Assert.Equal(KeyMaker.Make(Read(one), Secret, 1000).Select(key => key.Token), KeyMaker.Make(opened, Secret, 1000).Select(key => key.Token));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
 
     [Fact]
     public void Those_that_agree_enough_to_link_share_a_key() => Prop.ForAll(Referrals, Referrals, (one, other) =>
@@ -57,7 +58,7 @@ public sealed class ScoreLawTests
         var score = ReferralComparer.Compare(Read(one), Read(other), Weights);
         if (DecideMatch.DecisionRules.Links(score, MatchModel.Shipped))
             Assert.NotEmpty(KeyMaker.Make(Read(one), Secret, 1000).Select(key => key.Token).Intersect(KeyMaker.Make(Read(other), Secret, 1000).Select(key => key.Token)));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
 
     [Fact]
     public void No_text_breaks_names_dates_places_or_narratives_and_what_is_normal_stays() => Prop.ForAll(
@@ -70,7 +71,7 @@ public sealed class ScoreLawTests
                 Assert.Contains(date, DateReader.Read($"{date.Year:0000}-{date.Month:00}-{date.Day:00}"));
             NarrativeReader.Read(text.Get);
             Read(Make(text.Get, text.Get, text.Get, text.Get, text.Get, text.Get, text.Get));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
 
     private static ReferralFeatures Read(Referral content) => FeatureReader.Read(content, ["PH"], 1000);
 

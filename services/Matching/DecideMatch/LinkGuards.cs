@@ -1,5 +1,6 @@
 using Referrals.Common.V1;
 using Referrals.Matching.ScoreMatch;
+using Referrals.Matching.V1;
 
 namespace Referrals.Matching.DecideMatch;
 
@@ -25,7 +26,7 @@ internal static class LinkGuards
         // Where the birthday contradicts as well, the district is not enough: it takes the street.
         var house = Has(score, "street.exact")
             || (!Has(score, "locality.contradiction") && (Has(score, "street.close") || (Has(score, "postcode.exact") && !Has(score, "birth.contradiction"))));
-        if (!Agrees(score, "name", 0))
+        if (!Agrees(score, "name", 0) || !NamesSomebody(score))
             return !(Has(score, "birth.exact") || (birthday && house));
         if (Has(score, "given.contradiction"))
             return HasFamily(score) ? !(birthday || house) : !(birthday && house);
@@ -42,6 +43,10 @@ internal static class LinkGuards
     /// </summary>
     public static bool NamesFamily(MatchScore score) => Contradictions.Count(level => Has(score, level)) >= 2
         && !score.Comparisons.Any(comparison => comparison.IsStrong && comparison.Type is not (IdentifierType.Email or IdentifierType.Phone));
+
+    /// <summary>Initials are shared by one in twenty: with a town and a year they are still anybody's.</summary>
+    private static bool NamesSomebody(MatchScore score) =>
+        score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Field == ComparedField.PersonName && !comparison.Level.EndsWith(".initial", StringComparison.Ordinal));
 
     private static bool HasFamily(MatchScore score) =>
         score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Level is "family.exact" or "family.close" or "family.phonetic" or "crossed.exact" or "crossed.close");

@@ -28,4 +28,10 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "The store of {Service} cannot be reached yet: {Error}")]
     public static partial void StoreAway(this ILogger logger, string service, string error);
+
+    [LoggerMessage(9, LogLevel.Information, "The log certifies the key of {Service}")]
+    public static partial void KeyCertified(this ILogger logger, string service);
+
+    [LoggerMessage(10, LogLevel.Debug, "The key of {Service} is not certified yet: {Error}")]
+    public static partial void KeyNotCertified(this ILogger logger, string service, string error);
 }

@@ -36,6 +36,9 @@ public sealed class ReferralRow
 
     public string? CaseId { get; set; }
 
+    /// <summary>The signed promise that its receipt is written to the log; null for what was received before there were any.</summary>
+    public byte[]? Promise { get; init; }
+
     public DateTimeOffset? WithdrawnAt { get; set; }
 
     public DateTimeOffset? ErasedAt { get; set; }

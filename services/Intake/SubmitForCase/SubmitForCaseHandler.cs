@@ -12,12 +12,13 @@ using Referrals.Intake.V1;
 using Referrals.Platform.Clocks;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Promises;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Intake.SubmitForCase;
 
 /// <summary>What a team adds: a referral of its own, born in the case that it holds. Not subject to the backlog.</summary>
-public sealed class SubmitForCaseHandler(Commands<IntakeDbContext> commands, BusinessClock clock)
+public sealed class SubmitForCaseHandler(Commands<IntakeDbContext> commands, ServiceKey<IntakeDbContext> key, BusinessClock clock)
 {
     public Task<SubmitForCaseResponse> SubmitAsync(SubmitForCaseRequest request, ServerCallContext context)
     {
@@ -28,7 +29,7 @@ public sealed class SubmitForCaseHandler(Commands<IntakeDbContext> commands, Bus
             request, context, (work, principal, token) => SubmitAsync(work, submission, request, principal, token));
     }
 
-    private static async Task<Result<SubmitForCaseResponse>> SubmitAsync(
+    private async Task<Result<SubmitForCaseResponse>> SubmitAsync(
         Work<IntakeDbContext> work, NewReferral submission, SubmitForCaseRequest request, Principal principal, CancellationToken cancellationToken)
     {
         var metadata = MetadataRules.OfSubmission(submission.Referral, submission.Id, request.AgencyId, submission.Presence, work.Now) with
@@ -40,10 +41,11 @@ public sealed class SubmitForCaseHandler(Commands<IntakeDbContext> commands, Bus
         var country = CountryCases.CountryOf(request.BornIn);
         if (metadata.Countries.Count == 0 && country != States.GeneralDesk)
             metadata = metadata with { Countries = [country] };
-        if (await submission.InsertAsync(work.Sql, metadata, null, cancellationToken))
+        var reception = Reception.Of(work, key, submission, metadata, principal, request.AddedBy);
+        if (await submission.InsertAsync(work.Sql, reception, null, cancellationToken))
         {
-            submission.Announce(work, metadata, principal, request.AddedBy);
-            return new SubmitForCaseResponse { Receipt = Receipts.Of(submission.Id, metadata.AgencyReference, work.Now, submission.Content.Sha256) };
+            reception.Announce(work);
+            return new SubmitForCaseResponse { Receipt = reception.Receipt };
         }
 
         var row = await work.Db.Referrals.AsNoTracking().SingleAsync(

@@ -1,9 +1,11 @@
 using System.Diagnostics;
-using Referrals.Contracts;
 using Referrals.Intake.Facts;
 using Referrals.Intake.FollowStatus;
+using Referrals.Intake.Storage;
 using Referrals.Intake.V1;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Promises;
+using Referrals.Platform.Storage;
 
 namespace Referrals.Intake.SubmitReferral;
 
@@ -19,15 +21,12 @@ internal sealed record ArrivingSubmission(NewReferral New, string RequestId, str
     /// <summary>What is one referral.</summary>
     public (string Sender, string Reference) ReferenceKey => (New.Sender, New.Referral.AgencyReference);
 
-    /// <summary>What is known of it without reading it, and the answer, if it is stored at this time.</summary>
-    public (ReferralMetadata Metadata, RememberedAnswer Answer) At(DateTimeOffset now)
+    /// <summary>How the transaction would receive it, and the answer, if it is stored then.</summary>
+    public (Reception Reception, RememberedAnswer Answer) In(Work<IntakeDbContext> work, ServiceKey<IntakeDbContext> key)
     {
-        var metadata = MetadataRules.OfSubmission(New.Referral, New.Id, Agency, New.Presence, now);
-        var response = new SubmitResponse
-        {
-            Receipt = Receipts.Of(New.Id, metadata.AgencyReference, now, New.Content.Sha256),
-            Status = StatusReader.OfNew(New.Id, metadata.Countries, now),
-        };
-        return (metadata, new RememberedAnswer(Principal.Name, RequestId, New.Content.Sha256, response));
+        var metadata = MetadataRules.OfSubmission(New.Referral, New.Id, Agency, New.Presence, work.Now);
+        var reception = Reception.Of(work, key, New, metadata, Principal);
+        var response = new SubmitResponse { Receipt = reception.Receipt, Status = StatusReader.OfNew(New.Id, metadata.Countries, work.Now) };
+        return (reception, new RememberedAnswer(Principal.Name, RequestId, New.Content.Sha256, response));
     }
 }

@@ -1,12 +1,8 @@
-using Referrals.Contracts;
 using Referrals.Intake.Content;
 using Referrals.Intake.Facts;
-using Referrals.Intake.OwnReferral;
 using Referrals.Intake.Storage;
 using Referrals.Intake.V1;
 using Referrals.Platform;
-using Referrals.Platform.Auditing;
-using Referrals.Platform.Credentials;
 using Referrals.Platform.Outbox;
 using Referrals.Platform.Storage;
 
@@ -20,10 +16,10 @@ public sealed record NewReferral(string Id, string Sender, Referral Referral, Ca
 {
     /// <summary>The columns of a new row of <c>referrals</c>.</summary>
     public const string Columns =
-        "id, sender, agency_reference, content_sha256, received_at, incident_type, countries, metadata, presence, entries, open_questions";
+        "id, sender, agency_reference, content_sha256, received_at, incident_type, countries, metadata, presence, entries, open_questions, promise";
 
     /// <summary>How many these are.</summary>
-    public const int ColumnCount = 11;
+    public const int ColumnCount = 12;
 
     private const int RowsPerReferral = 2;
 
@@ -45,9 +41,9 @@ public sealed record NewReferral(string Id, string Sender, Referral Referral, Ca
     /// Stores it; false when the sender's reference is taken already, or the request id was used. <paramref name="answer"/> is
     /// remembered for the request id, unless the caller keeps it elsewhere.
     /// </summary>
-    public async Task<bool> InsertAsync(Sql sql, ReferralMetadata metadata, RememberedAnswer? answer, CancellationToken cancellationToken)
+    public async Task<bool> InsertAsync(Sql sql, Reception reception, RememberedAnswer? answer, CancellationToken cancellationToken)
     {
-        object?[] arguments = [Id, ContentStore.Seal(Content.Bytes), .. Values(metadata).Skip(1)];
+        object?[] arguments = [Id, ContentStore.Seal(Content.Bytes), .. Values(reception).Skip(1)];
         var statement = $"""
             insert into referrals ({Columns}) values (@p0, {Sql.List(ColumnCount - 1, first: 2)}) on conflict (sender, agency_reference) do nothing;
             {ContentStore.InsertWithReferral}
@@ -55,31 +51,13 @@ public sealed record NewReferral(string Id, string Sender, Referral Referral, Ca
         if (answer is null)
             return await sql.ExecuteAsync(statement, arguments, cancellationToken) == RowsPerReferral;
         return await sql.ExecuteAsync(
-            $"{answer.Statement(arguments.Length)};\n{statement}", [.. arguments, .. answer.Arguments(metadata.ReceivedAt)], cancellationToken) == RowsPerReferral + 1;
+            $"{answer.Statement(arguments.Length)};\n{statement}", [.. arguments, .. answer.Arguments(reception.Metadata.ReceivedAt)], cancellationToken) == RowsPerReferral + 1;
     }
 
     /// <summary>Its values of <see cref="Columns"/>.</summary>
-    public object?[] Values(ReferralMetadata metadata) =>
+    public object?[] Values(Reception reception) =>
     [
-        Id, Sender, Referral.AgencyReference, Content.Sha256, metadata.ReceivedAt, metadata.IncidentType,
-        ReferralRow.CountryText(metadata.Countries), EventJson.Write(metadata), (int)Presence, 1, 0,
+        Id, Sender, Referral.AgencyReference, Content.Sha256, reception.Metadata.ReceivedAt, reception.Metadata.IncidentType,
+        ReferralRow.CountryText(reception.Metadata.Countries), EventJson.Write(reception.Metadata), (int)Presence, 1, 0, reception.Promise,
     ];
-
-    /// <summary>What others hear of it, and the record of its receipt.</summary>
-    public void Announce(Work<IntakeDbContext> work, ReferralMetadata metadata, Principal actor, string? addedBy = null)
-    {
-        var stream = $"referrals/{Id}";
-        work.Record(stream, new AuditEntry
-        {
-            Type = AuditTypes.Received,
-            Actor = actor,
-            Agency = metadata.AgencyId,
-            Team = metadata.TeamId,
-            CountryCase = metadata.BornIn,
-            Referral = Id,
-            Handling = MetadataRules.Handling(metadata),
-            Details = addedBy is null ? null : new Dictionary<string, string> { ["addedBy"] = addedBy },
-        });
-        work.Publish(stream, new ReferralReceived { Referral = metadata });
-    }
 }

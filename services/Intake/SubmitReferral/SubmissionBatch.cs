@@ -1,22 +1,22 @@
 using System.Diagnostics;
-using Referrals.Contracts;
 using Referrals.Intake.Content;
 using Referrals.Intake.Storage;
 using Referrals.Intake.V1;
+using Referrals.Platform.Promises;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Intake.SubmitReferral;
 
 /// <summary>Submissions that are stored in one transaction, a statement for each table.</summary>
-internal sealed class SubmissionBatch(Work<IntakeDbContext> work)
+internal sealed class SubmissionBatch(Work<IntakeDbContext> work, ServiceKey<IntakeDbContext> key)
 {
     /// <summary>Stores those whose request id and reference are new, announces them, and gives the answer of each by the referral's id. No two may have a key in common.</summary>
     public async Task<Dictionary<string, SubmitResponse>> StoreAsync(IReadOnlyList<ArrivingSubmission> submissions, CancellationToken cancellationToken)
     {
         var rows = submissions
-            .Select(submission => (Submission: submission, Of: submission.At(work.Now)))
+            .Select(submission => (Submission: submission, Of: submission.In(work, key)))
             .OrderBy(row => row.Submission.ReferenceKey)
-            .Select(row => new Row(row.Submission, row.Of.Metadata, row.Of.Answer))
+            .Select(row => new Row(row.Submission, row.Of.Reception, row.Of.Answer))
             .ToList();
         var stored = new Dictionary<string, SubmitResponse>();
         foreach (var chunk in rows.Chunk(work.Sql.RowsPerStatement))
@@ -29,7 +29,7 @@ internal sealed class SubmissionBatch(Work<IntakeDbContext> work)
         foreach (var row in rows.Where(row => stored.ContainsKey(row.Submission.New.Id)))
         {
             Activity.Current = row.Submission.Trace;
-            row.Submission.New.Announce(work, row.Metadata, row.Submission.Principal);
+            row.Reception.Announce(work);
         }
 
         Activity.Current = calling;
@@ -54,7 +54,7 @@ internal sealed class SubmissionBatch(Work<IntakeDbContext> work)
             insert into referrals ({NewReferral.Columns}) values {Sql.Rows(fresh.Length, NewReferral.ColumnCount)}
             on conflict (sender, agency_reference) do nothing returning id
             """,
-            [.. fresh.SelectMany(row => row.Submission.New.Values(row.Metadata))],
+            [.. fresh.SelectMany(row => row.Submission.New.Values(row.Reception))],
             row => row.Text(0),
             cancellationToken)).ToHashSet();
         var added = fresh.Where(row => newIds.Contains(row.Submission.New.Id)).ToList();
@@ -70,11 +70,11 @@ internal sealed class SubmissionBatch(Work<IntakeDbContext> work)
         [.. rows.SelectMany(row => new object?[] { row.Submission.RequestKey.Principal, row.Submission.RequestKey.RequestId })],
         cancellationToken);
 
-    private sealed class Row(ArrivingSubmission submission, ReferralMetadata metadata, RememberedAnswer answer)
+    private sealed class Row(ArrivingSubmission submission, Reception reception, RememberedAnswer answer)
     {
         public ArrivingSubmission Submission { get; } = submission;
 
-        public ReferralMetadata Metadata { get; } = metadata;
+        public Reception Reception { get; } = reception;
 
         public RememberedAnswer Answer { get; } = answer;
     }

@@ -8,12 +8,14 @@ using Referrals.Intake.V1;
 using Referrals.Platform.Clocks;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Promises;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Intake.SubmitReferral;
 
 /// <summary>Submits one referral: once for each reference of its sender, however often and from wherever it comes.</summary>
-public sealed class SubmitHandler(Store<IntakeDbContext> store, SubmissionBatches batches, BacklogGate gate, StatusReader statuses, BusinessClock clock)
+public sealed class SubmitHandler(
+    Store<IntakeDbContext> store, SubmissionBatches batches, ServiceKey<IntakeDbContext> key, BacklogGate gate, StatusReader statuses, BusinessClock clock)
 {
     public async Task<Result<SubmitResponse>> SubmitAsync(string requestId, Referral? referral, Principal principal, CancellationToken cancellationToken)
     {
@@ -48,12 +50,12 @@ public sealed class SubmitHandler(Store<IntakeDbContext> store, SubmissionBatche
     private async Task<Result<SubmitResponse>> TryAsync(
         Work<IntakeDbContext> work, ArrivingSubmission submission, bool takesQuota, CancellationToken cancellationToken)
     {
-        var (metadata, answer) = submission.At(work.Now);
-        if (!await submission.New.InsertAsync(work.Sql, metadata, answer, cancellationToken))
+        var (reception, answer) = submission.In(work, key);
+        if (!await submission.New.InsertAsync(work.Sql, reception, answer, cancellationToken))
             return await AnswerEarlierAsync(work, submission.New, answer, cancellationToken);
         if (takesQuota && !await gate.TakeUrgentAsync(work.Sql, submission.Agency, cancellationToken))
             return gate.Refuse();
-        submission.New.Announce(work, metadata, submission.Principal);
+        reception.Announce(work);
         return answer.Response;
     }
 

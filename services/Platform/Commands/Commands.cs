@@ -3,14 +3,16 @@ using Google.Protobuf;
 using Grpc.Core;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Hosting;
+using Referrals.Platform.Promises;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Platform.Commands;
 
 /// <summary>
-/// Runs a changing rpc: one transaction, one answer for one request id, a refusal that leaves nothing behind.
+/// Runs a changing rpc: one transaction, one answer for one request id, a refusal that leaves nothing behind. An answer with
+/// a field <c>promises</c> gets the signed promises that what the caller did is written to the log.
 /// </summary>
-public sealed class Commands<TDb>(Store<TDb> store)
+public sealed class Commands<TDb>(Store<TDb> store, ServiceKey<TDb> key)
     where TDb : ServiceDbContext
 {
     /// <summary>
@@ -34,8 +36,10 @@ public sealed class Commands<TDb>(Store<TDb> store)
                 if (await FindAsync<TResponse>(work.Sql, principal, requestId, context.Method, hash, token) is { } earlier)
                     return earlier;
                 var answer = await body(work, principal, token);
-                if (!answer.IsRefused)
-                    await RememberAsync(work, principal, requestId, context.Method, hash, answer.Value, token);
+                if (answer.IsRefused)
+                    return answer;
+                await AnswerPromises.AddAsync(work, key, principal, answer.Value, token);
+                await RememberAsync(work, principal, requestId, context.Method, hash, answer.Value, token);
                 return answer;
             },
             answer => !answer.IsRefused,

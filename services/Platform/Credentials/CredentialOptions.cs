@@ -16,6 +16,9 @@ public sealed class CredentialOptions
     /// <summary>The private key of the log of this number, from 1.</summary>
     public string LogKeyFile(long number) => Path.Combine(Directory, "keys", $"log.{number}.key");
 
+    /// <summary>The private key that a service signs promises with.</summary>
+    public string ServiceKeyFile(string service) => Path.Combine(Directory, "keys", $"service.{service}.key");
+
     /// <summary>The file of a credential: <c>agency/uk-nca</c> is in <c>credentials/agency-uk-nca.token</c>.</summary>
     public string CredentialFile(string name) => Path.Combine(Directory, "credentials", $"{name.Replace('/', '-')}.token");
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Referrals.Contracts;
 using Referrals.Platform.Bus;
 using Referrals.Platform.Clients;
 using Referrals.Platform.Clocks;
@@ -17,6 +18,7 @@ using Referrals.Platform.Health;
 using Referrals.Platform.Inbox;
 using Referrals.Platform.Operations;
 using Referrals.Platform.Outbox;
+using Referrals.Platform.Promises;
 using Referrals.Platform.Storage;
 using Referrals.Platform.Telemetry;
 
@@ -80,6 +82,7 @@ public static class PlatformExtensions
         services.AddSingleton<Store<TDb>>();
         services.AddSingleton<OutboxWriter<TDb>>();
         services.AddSingleton<RelaySignal<TDb>>();
+        services.AddSingleton<ServiceKey<TDb>>();
         services.AddSingleton<Commands<TDb>>();
         services.AddSingleton<StoredClock<TDb>>();
         services.AddHostedService(provider => provider.GetRequiredService<StoredClock<TDb>>());
@@ -87,6 +90,10 @@ public static class PlatformExtensions
         services.AddSingleton<IInbox>(provider => provider.GetRequiredService<Inbox<TDb>>());
         services.AddHostedService(provider => provider.GetRequiredService<Inbox<TDb>>());
         services.AddSingleton<IServiceHost, ServiceHost<TDb>>();
+
+        // What the log answers is proven by the log.
+        if (name != Topology.Audit)
+            services.AddHostedService<KeyCertification<TDb>>();
 
         var bus = builder.Configuration.GetSection("Bus").Get<BusOptions>() ?? new BusOptions();
         if (bus.IsEmbedded)

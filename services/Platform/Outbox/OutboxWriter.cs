@@ -12,16 +12,22 @@ namespace Referrals.Platform.Outbox;
 public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embedded)
     where TDb : ServiceDbContext
 {
-    internal async Task WriteAsync(Work<TDb> work, CancellationToken cancellationToken)
+    /// <summary>Writes it; the records of it as the log will hold them.</summary>
+    internal async Task<IReadOnlyList<FinishedRecord>> WriteAsync(Work<TDb> work, CancellationToken cancellationToken)
     {
         if (work.Pending.Count == 0)
-            return;
+            return [];
 
         var sequences = await TakeSequencesAsync(work, cancellationToken);
-        var rows = Number(work, sequences);
+        var records = new List<FinishedRecord>();
+        var rows = Number(work, sequences, records);
         foreach (var chunk in rows.Chunk(work.Sql.RowsPerStatement))
             await InsertAsync(work.Sql, chunk, cancellationToken);
+        return records;
     }
+
+    /// <summary>The body of a stream's first record that nothing but a call has caused.</summary>
+    internal string WriteFirst(string stream, AuditEntry entry, DateTimeOffset now) => AuditBody.Write(entry, new EventPosition(service.Value, stream, 1), null, now);
 
     private static async Task<Dictionary<(string Channel, string Stream), long>> TakeSequencesAsync(Work<TDb> work, CancellationToken cancellationToken)
     {
@@ -50,7 +56,7 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
         return next;
     }
 
-    private List<OutboxRow> Number(Work<TDb> work, Dictionary<(string Channel, string Stream), long> next)
+    private List<OutboxRow> Number(Work<TDb> work, Dictionary<(string Channel, string Stream), long> next, List<FinishedRecord> records)
     {
         // The record that the log must hold before whatever a message leads to elsewhere.
         var lastRecord = new Dictionary<Causes, EventPosition>(ReferenceEqualityComparer.Instance);
@@ -69,6 +75,13 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
         {
             var message = work.Pending[i];
             var auditCause = message.IsAudit ? message.Causes.Audit : lastRecord.GetValueOrDefault(message.Causes) ?? message.Causes.Audit;
+            var body = message.Body;
+            if (message.IsAudit)
+            {
+                records.Add(Finish(message.Body, positions[i], auditCause, work.Now));
+                body = new AuditRecord { Body = records[^1].Body };
+            }
+
             rows.Add(new OutboxRow(
                 Guid.CreateVersion7(),
                 message.Type,
@@ -77,13 +90,20 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
                 auditCause,
                 work.Now,
                 message.TraceParent,
-                EventJson.Write(message.IsAudit
-                    ? new AuditRecord { Body = AuditBody.Write((AuditEntry)message.Body, positions[i], auditCause, work.Now) }
-                    : message.Body)));
+                EventJson.Write(body)));
         }
 
         return rows;
     }
+
+    /// <summary>What was finished, and promised, before its place was taken must have got that place.</summary>
+    private static FinishedRecord Finish(object record, EventPosition position, EventPosition? cause, DateTimeOffset now) => record switch
+    {
+        FirstRecord first when position.Sequence == 1 && cause is null => new FinishedRecord(first.Entry, first.Body),
+        FirstRecord => throw new InvalidOperationException($"{position.Stream} does not begin with the record that was promised"),
+        AuditEntry entry => new FinishedRecord(entry, AuditBody.Write(entry, position, cause, now)),
+        _ => throw new InvalidOperationException("not a record"),
+    };
 
     private async Task InsertAsync(Sql sql, OutboxRow[] rows, CancellationToken cancellationToken)
     {

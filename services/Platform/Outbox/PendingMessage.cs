@@ -21,6 +21,9 @@ internal sealed record PendingMessage(string Channel, string Stream, object Body
         return new PendingMessage(EventChannel, stream, body, causes, Activity.Current?.Id);
     }
 
+    public static PendingMessage Audit(FirstRecord first, Causes causes) =>
+        new(AuditChannel, first.Stream, first, causes, Activity.Current?.Id);
+
     public static PendingMessage Audit(string stream, AuditEntry entry, Causes causes) =>
         new(AuditChannel, stream, entry, causes, Activity.Current?.Id);
 }

@@ -89,14 +89,12 @@ public sealed class Store<TDb>(
 
             // SQLite begins immediate: the lock is taken before anything is read.
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var work = new Work<TDb>(db, new Sql(db.Database.GetDbConnection(), transaction.GetDbTransaction()), clock.Now);
+            var work = new Work<TDb>(db, new Sql(db.Database.GetDbConnection(), transaction.GetDbTransaction()), clock.Now, outbox);
             var result = await body(work, cancellationToken);
             if (!commits(result))
                 return result;
 
-            if (db.ChangeTracker.HasChanges())
-                await db.SaveChangesAsync(cancellationToken);
-            await outbox.WriteAsync(work, cancellationToken);
+            await work.FinishAsync(cancellationToken);
 
             // Once the commit is under way its outcome must be known, whoever stops waiting for it.
             await transaction.CommitAsync(CancellationToken.None);

@@ -47,7 +47,13 @@ internal sealed partial class RoutingGrpcService
                 Referral = request.Referral,
             },
             cancellationToken);
-        return new V1.AddInformationResponse { ReferralId = receipt.ReferralId, ContentSha256 = receipt.ContentSha256, ReceivedAt = receipt.ReceivedAt };
+        return new V1.AddInformationResponse
+        {
+            ReferralId = receipt.ReferralId,
+            ContentSha256 = receipt.ContentSha256,
+            ReceivedAt = receipt.ReceivedAt,
+            Promises = { new[] { receipt.Promise }.OfType<SignedPromise>() },
+        };
     }
 
     /// <summary>The agency acted for: the member's, or the one that the team is made of.</summary>

@@ -69,15 +69,23 @@ internal sealed record IdentifierRules(string Exact, string Group, string? Contr
         return best is { } found ? (found.Level, found.Value) : null;
     }
 
+    /// <summary>Whether two differ in a number alone: such addresses are given out in series, to different people.</summary>
+    private static bool AreNumbered(string one, string other)
+    {
+        var (digits, otherDigits) = (one.Where(char.IsAsciiDigit), other.Where(char.IsAsciiDigit));
+        return one.Where(letter => !char.IsAsciiDigit(letter)).SequenceEqual(other.Where(letter => !char.IsAsciiDigit(letter)))
+            && digits.Any() && otherDigits.Any() && !digits.Order().SequenceEqual(otherDigits.Order());
+    }
+
     private static (int Rank, string Name)? Level(NormalisedIdentifier one, NormalisedIdentifier other)
     {
         if (one.Weaker == other.Weaker)
             return (0, "email.provider");
         var slips = Math.Min(one.Canonical.Length, other.Canonical.Length) >= LongAddress ? 3 : 2;
-        if (TextDistance.Of(one.Canonical, other.Canonical, slips) <= slips)
+        if (!AreNumbered(one.Canonical, other.Canonical) && TextDistance.Of(one.Canonical, other.Canonical, slips) <= slips)
             return (1, "email.close");
         if (one.Legible == other.Legible && one.Legible.Length >= ShortestLocalPart)
             return (2, "email.local");
-        return TextDistance.IsClose(one.Legible, other.Legible) && EmailForm.DomainOf(one) == EmailForm.DomainOf(other) ? (3, "email.close-name") : null;
+        return !AreNumbered(one.Legible, other.Legible) && TextDistance.IsClose(one.Legible, other.Legible) && EmailForm.DomainOf(one) == EmailForm.DomainOf(other) ? (3, "email.close-name") : null;
     }
 }

@@ -8,8 +8,8 @@ namespace Referrals.Matching.FindCandidates;
 /// </summary>
 public static class CandidateFinder
 {
-    private const int MostCases = 400;
-    private const int MostReferrals = 2000;
+    private const int MostCases = 32;
+    private const int MostReferrals = 128;
     private const int MostPerCase = 30;
 
     public static Candidates Find(IReadOnlyCollection<KeyEvidence> evidence, int hotCases)

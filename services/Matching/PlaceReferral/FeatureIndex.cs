@@ -17,21 +17,9 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
     /// <summary>Reads what it does not hold yet of these cases.</summary>
     public async Task EnsureAsync(IReadOnlyList<CandidateCase> candidates, CancellationToken cancellationToken)
     {
-        var missing = candidates.Where(candidate => !cases.ContainsKey(candidate.CaseId)).ToList();
-        foreach (var candidate in missing)
-            cases[candidate.CaseId] = [];
-        foreach (var chunk in missing.Chunk(sql.RowsPerStatement))
-        {
-            var rows = await sql.QueryAsync(
-                string.Join(" union all ", Enumerable.Range(0, chunk.Length).Select(
-                    i => $"select * from (select case_id, referral_id, sealed from features where case_id = @p{i} order by referral_id limit {MostExemplars}) c{i}")),
-                [.. chunk.Select(candidate => (object?)candidate.CaseId)],
-                row => (CaseId: row.Text(0), ReferralId: row.Text(1), Box: row.Bytes(2)),
-                cancellationToken);
-            foreach (var (caseId, referralId, box) in rows)
-                cases[caseId].Add((referralId, FeatureSeal.Open(box, referralId, secret)));
-        }
-
+        var missing = candidates.Select(candidate => candidate.CaseId).Where(id => cases.TryAdd(id, [])).ToList();
+        foreach (var (caseId, referralId, box) in await ExemplarsAsync(missing, cancellationToken))
+            cases[caseId].Add((referralId, FeatureSeal.Open(box, referralId, secret)));
         await EnsureSharingAsync(candidates, cancellationToken);
     }
 
@@ -68,30 +56,41 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
 
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        foreach (var chunk in added.Chunk(sql.RowsPerStatement))
+        await sql.InsertAsync(
+            "features (referral_id, supplement, case_id, sealed)",
+            [
+                added.Select(row => row.ReferralId).ToArray(), added.Select(row => row.Supplement).ToArray(), added.Select(row => row.CaseId).ToArray(),
+                added.Select(row => FeatureSeal.Seal(row.Features, row.ReferralId, secret)).ToArray(),
+            ],
+            "",
+            cancellationToken);
+    }
+
+    private async Task<List<(string CaseId, string ReferralId, byte[] Box)>> ExemplarsAsync(List<string> caseIds, CancellationToken cancellationToken)
+    {
+        const string OfCase = "select case_id, referral_id, sealed from features where case_id =";
+        if (sql.IsPostgres && caseIds.Count > 0)
+            return await sql.QueryAsync($"select f.* from unnest(@p0) c cross join lateral ({OfCase} c order by referral_id limit {MostExemplars}) f", [caseIds.ToArray()], Part, cancellationToken);
+        var found = new List<(string, string, byte[])>();
+        foreach (var chunk in caseIds.Chunk(sql.RowsPerStatement))
         {
-            await sql.ExecuteAsync(
-                $"insert into features (referral_id, supplement, case_id, sealed) values {Sql.Rows(chunk.Length, 4)}",
-                [.. chunk.SelectMany(row => new object?[] { row.ReferralId, row.Supplement, row.CaseId, FeatureSeal.Seal(row.Features, row.ReferralId, secret) })],
-                cancellationToken);
+            found.AddRange(await sql.QueryAsync(
+                string.Join(" union all ", chunk.Select((_, i) => $"select * from ({OfCase} @p{i} order by referral_id limit {MostExemplars}) c{i}")), [.. chunk], Part, cancellationToken));
         }
+
+        return found;
     }
 
     /// <summary>Those that share a key count even where the case has many that came before them.</summary>
     private async Task EnsureSharingAsync(IReadOnlyList<CandidateCase> candidates, CancellationToken cancellationToken)
     {
-        var missing = candidates.SelectMany(candidate => candidate.ReferralIds.Where(id => !cases[candidate.CaseId].Any(row => row.ReferralId == id)), (candidate, id) => (candidate.CaseId, Id: id)).ToList();
-        foreach (var chunk in missing.Chunk(sql.RowsPerStatement))
-        {
-            var rows = await sql.QueryAsync(
-                $"select case_id, referral_id, sealed from features where referral_id in ({Sql.List(chunk.Length)})",
-                [.. chunk.Select(row => (object?)row.Id)],
-                row => (CaseId: row.Text(0), ReferralId: row.Text(1), Box: row.Bytes(2)),
-                cancellationToken);
-            foreach (var (caseId, referralId, box) in rows.Where(row => cases.ContainsKey(row.CaseId)))
-                cases[caseId].Add((referralId, FeatureSeal.Open(box, referralId, secret)));
-        }
+        var missing = candidates.SelectMany(candidate => candidate.ReferralIds.Where(id => !cases[candidate.CaseId].Exists(row => row.ReferralId == id))).Distinct().ToList();
+        var rows = await sql.QueryAmongAsync("select case_id, referral_id, sealed from features where referral_id", missing, Part, cancellationToken);
+        foreach (var (caseId, referralId, box) in rows.Where(row => cases.ContainsKey(row.CaseId)))
+            cases[caseId].Add((referralId, FeatureSeal.Open(box, referralId, secret)));
     }
+
+    private static (string CaseId, string ReferralId, byte[] Box) Part(SqlRow row) => (row.Text(0), row.Text(1), row.Bytes(2));
 
     private static ReferralFeatures Merge(IEnumerable<ReferralFeatures> parts)
     {

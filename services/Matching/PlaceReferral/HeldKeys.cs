@@ -7,10 +7,15 @@ namespace Referrals.Matching.PlaceReferral;
 internal sealed class HeldKeys(Sql sql)
 {
     private readonly Dictionary<string, HashSet<long>> held = [];
+    private readonly HashSet<string> begun = [];
     private readonly List<(string ReferralId, MatchingKey Key)> added = [];
 
-    /// <summary>The keys of a referral that is placed in this transaction.</summary>
-    public void Begin(string referralId) => held[referralId] = [];
+    /// <summary>Says that a referral is placed in this transaction, so that nothing of it is to be read.</summary>
+    public void Begin(string referralId)
+    {
+        held[referralId] = [];
+        begun.Add(referralId);
+    }
 
     /// <summary>The keys that a referral holds.</summary>
     public async Task<IReadOnlySet<long>> OfAsync(string referralId, CancellationToken cancellationToken)
@@ -24,15 +29,18 @@ internal sealed class HeldKeys(Sql sql)
     /// <summary>Every key that a referral holds: those with a masked value are rows, the others follow from its features.</summary>
     public async Task<HashSet<long>> AllOfAsync(string referralId, FeatureIndex features, byte[] secret, int limit, CancellationToken cancellationToken)
     {
+        if (begun.Contains(referralId))
+            return [.. held[referralId]];
         var parts = await features.PartsOfAsync(referralId, cancellationToken);
         return [.. await OfAsync(referralId, cancellationToken), .. parts.SelectMany(part => KeyMaker.Make(part, secret, limit)).Select(key => key.Token)];
     }
 
-    /// <summary>Adds a key that the referral does not hold yet.</summary>
+    /// <summary>Adds a key that the referral does not hold yet; one with a masked value becomes a row.</summary>
     public void Add(string referralId, MatchingKey key)
     {
         held[referralId].Add(key.Token);
-        added.Add((referralId, key));
+        if (key.Masked.Length > 0)
+            added.Add((referralId, key));
     }
 
     /// <summary>Deletes every key of a referral.</summary>
@@ -45,12 +53,13 @@ internal sealed class HeldKeys(Sql sql)
 
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        foreach (var chunk in added.Chunk(sql.RowsPerStatement))
-        {
-            await sql.ExecuteAsync(
-                $"insert into referral_keys (referral_id, token, identifier_type, masked) values {Sql.Rows(chunk.Length, 4)}",
-                [.. chunk.SelectMany(row => new object?[] { row.ReferralId, row.Key.Token, row.Key.Type, row.Key.Masked })],
-                cancellationToken);
-        }
+        await sql.InsertAsync(
+            "referral_keys (referral_id, token, identifier_type, masked)",
+            [
+                added.Select(row => row.ReferralId).ToArray(), added.Select(row => row.Key.Token).ToArray(),
+                added.Select(row => row.Key.Type.ToString()).ToArray(), added.Select(row => row.Key.Masked).ToArray(),
+            ],
+            "",
+            cancellationToken);
     }
 }

@@ -22,16 +22,13 @@ internal sealed class KeyIndex(Sql sql, int hotCases)
         await StripeLocks.TakeAsync(sql, missing, cancellationToken);
         foreach (var token in missing)
             standings[token] = [];
-        foreach (var chunk in missing.Chunk(sql.RowsPerStatement))
-        {
-            var rows = await sql.QueryAsync(
-                $"select token, case_id, referral_id, referrals from keys where token in ({Sql.List(chunk.Length)})",
-                [.. chunk.Select(token => (object?)token)],
-                row => (Token: row.Number(0), Standing: new Standing(row.Text(1), row.Text(2)) { Referrals = (int)row.Number(3) }),
-                cancellationToken);
-            foreach (var (token, standing) in rows)
-                standings[token].Add(standing);
-        }
+        var rows = await sql.QueryAmongAsync(
+            "select token, case_id, referral_id, referrals from keys where token",
+            missing,
+            row => (Token: row.Number(0), Standing: new Standing(row.Text(1), row.Text(2)) { Referrals = (int)row.Number(3) }),
+            cancellationToken);
+        foreach (var (token, standing) in rows)
+            standings[token].Add(standing);
     }
 
     public List<KeyEvidence> EvidenceFor(IEnumerable<MatchingKey> keys) =>
@@ -83,16 +80,14 @@ internal sealed class KeyIndex(Sql sql, int hotCases)
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         var changed = standings.SelectMany(entry => entry.Value.Where(standing => standing.Changed != 0), (entry, standing) => (Token: entry.Key, Standing: standing)).ToList();
-        foreach (var chunk in changed.Chunk(sql.RowsPerStatement))
-        {
-            await sql.ExecuteAsync(
-                $"""
-                insert into keys (token, case_id, referral_id, referrals) values {Sql.Rows(chunk.Length, 4)}
-                on conflict (token, case_id) do update set referrals = keys.referrals + excluded.referrals
-                """,
-                [.. chunk.SelectMany(row => new object?[] { row.Token, row.Standing.CaseId, row.Standing.ReferralId, row.Standing.Changed })],
-                cancellationToken);
-        }
+        await sql.InsertAsync(
+            "keys (token, case_id, referral_id, referrals)",
+            [
+                changed.Select(row => row.Token).ToArray(), changed.Select(row => row.Standing.CaseId).ToArray(),
+                changed.Select(row => row.Standing.ReferralId).ToArray(), changed.Select(row => row.Standing.Changed).ToArray(),
+            ],
+            "on conflict (token, case_id) do update set referrals = keys.referrals + excluded.referrals",
+            cancellationToken);
 
         var emptied = changed.Where(row => row.Standing.Referrals == 0).Select(row => row.Token).Distinct();
         foreach (var chunk in emptied.Chunk(sql.RowsPerStatement))

@@ -16,6 +16,9 @@ namespace Referrals.Matching.PlaceReferral;
 /// </summary>
 public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, MatchModel model, IOptions<MatchingOptions> options, ILogger<MatchingBatch> logger)
 {
+    /// <summary>Cases of each referral that are read for all of the batch at once.</summary>
+    private const int ReadAhead = 8;
+
     private readonly Dictionary<(string ReferralId, int Supplement), ReferralFeatures> features = [];
     private readonly Dictionary<(string ReferralId, int Supplement), IReadOnlyList<MatchingKey>> keys = [];
     private readonly HashSet<long> erasing = [];
@@ -71,8 +74,14 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
         await index.EnsureAsync(keys.Values.SelectMany(list => list).Select(key => key.Token).Concat(erasing), cancellationToken);
 
         // The case that most promises to be joined; should it be another, that one is locked when it is.
-        var cases = keys.Values.Select(list => CandidateFinder.Find(index.EvidenceFor(list), HotCases).Cases is [var first, ..] ? first.CaseId : null).OfType<string>().Concat(joined);
+        var candidates = keys.ToDictionary(part => part.Key, part => CandidateFinder.Find(index.EvidenceFor(part.Value), HotCases).Cases);
+        var cases = candidates.Values.Select(found => found is [var first, ..] ? first.CaseId : null).OfType<string>().Concat(joined);
         await LockCasesAsync(work, [.. cases.Distinct()], cancellationToken);
+
+        // What most of the batch will be compared with, in few statements; a decision reads what it still misses.
+        await known.EnsureAsync([.. candidates.Values.SelectMany(found => found.Take(ReadAhead))], cancellationToken);
+        var compared = candidates.Values.SelectMany(found => found.Take(ReadAhead)).Select(candidate => candidate.CaseId).Distinct().SelectMany(known.OfCase);
+        await terms.EnsureAsync(compared.Select(row => row.Features).Concat(features.Values).SelectMany(FeatureTerms.Of), cancellationToken);
     }
 
     /// <summary>Scores a referral (supplement 0) or supplement against the cases that share keys with it.</summary>
@@ -101,8 +110,7 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
         foreach (var key in KeysOf(referralId, supplement).Where(key => holds.Add(key.Token)))
         {
             Index.Add(key.Token, referralId, caseId);
-            if (key.Masked.Length > 0)
-                Held.Add(referralId, key);
+            Held.Add(referralId, key);
         }
 
         var part = features[(referralId, supplement)];

@@ -13,37 +13,34 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
     private const int ExactUpTo = 64;
     private const int Step = 16;
 
+    private readonly Dictionary<string, long> tokens = [];
     private readonly Dictionary<long, int> known = [];
     private readonly Dictionary<long, int> changed = [];
 
     /// <summary>Referrals that are counted.</summary>
     public long Size => known.GetValueOrDefault(SizeToken) + changed.GetValueOrDefault(SizeToken);
 
+    /// <summary>In how many referrals each of these terms stands; reads those that it does not hold yet.</summary>
     public async Task<Dictionary<string, int>> CountsAsync(IEnumerable<string> terms, CancellationToken cancellationToken)
     {
-        var tokens = terms.Distinct().ToDictionary(term => term, term => KeyMaker.TokenOfTerm(term, secret));
-        await EnsureAsync(tokens.Values, cancellationToken);
-        return tokens.ToDictionary(pair => pair.Key, pair => Count(pair.Value));
+        var distinct = terms.Distinct().ToList();
+        await EnsureAsync(distinct, cancellationToken);
+        return distinct.ToDictionary(term => term, term => Count(TokenOf(term)));
     }
 
-    public async Task EnsureAsync(IEnumerable<long> tokens, CancellationToken cancellationToken)
+    /// <summary>Reads the counts that it does not hold yet.</summary>
+    public async Task EnsureAsync(IEnumerable<string> terms, CancellationToken cancellationToken)
     {
-        var missing = tokens.Append(SizeToken).Where(token => !known.ContainsKey(token)).Distinct().ToList();
-        foreach (var token in missing)
-            known[token] = 0;
-        foreach (var chunk in missing.Chunk(sql.RowsPerStatement))
-        {
-            var rows = await sql.QueryAsync(
-                $"select token, referrals from terms where token in ({Sql.List(chunk.Length)})", [.. chunk.Select(token => (object?)token)], row => (Token: row.Number(0), Count: (int)row.Number(1)), cancellationToken);
-            foreach (var (token, count) in rows)
-                known[token] = count;
-        }
+        var missing = terms.Select(TokenOf).Append(SizeToken).Where(token => known.TryAdd(token, 0)).ToList();
+        var rows = await sql.QueryAmongAsync("select token, referrals from terms where token", missing, row => (Token: row.Number(0), Count: (int)row.Number(1)), cancellationToken);
+        foreach (var (token, count) in rows)
+            known[token] = count;
     }
 
     /// <summary>Counts a referral's terms, which were asked for before.</summary>
     public void Add(string referralId, IEnumerable<string> terms)
     {
-        foreach (var token in terms.Select(term => KeyMaker.TokenOfTerm(term, secret)).Append(SizeToken))
+        foreach (var token in terms.Select(TokenOf).Append(SizeToken))
         {
             if (Count(token) < ExactUpTo)
                 changed[token] = changed.GetValueOrDefault(token) + 1;
@@ -55,13 +52,19 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         // In one order by all: two transactions that count the same terms wait for one another and do not deadlock.
-        foreach (var chunk in changed.OrderBy(pair => pair.Key).Chunk(sql.RowsPerStatement))
-        {
-            await sql.ExecuteAsync(
-                $"insert into terms (token, referrals) values {Sql.Rows(chunk.Length, 2)} on conflict (token) do update set referrals = terms.referrals + excluded.referrals",
-                [.. chunk.SelectMany(pair => new object?[] { pair.Key, pair.Value })],
-                cancellationToken);
-        }
+        var ordered = changed.OrderBy(pair => pair.Key).ToList();
+        await sql.InsertAsync(
+            "terms (token, referrals)",
+            [ordered.Select(pair => pair.Key).ToArray(), ordered.Select(pair => pair.Value).ToArray()],
+            "on conflict (token) do update set referrals = terms.referrals + excluded.referrals",
+            cancellationToken);
+    }
+
+    private long TokenOf(string term)
+    {
+        if (!tokens.TryGetValue(term, out var token))
+            tokens.Add(term, token = KeyMaker.TokenOfTerm(term, secret));
+        return token;
     }
 
     private int Count(long token) => known.GetValueOrDefault(token) + changed.GetValueOrDefault(token);

@@ -5,7 +5,7 @@ namespace Referrals.Matching.ReadFeatures;
 
 /// <summary>
 /// Signs a narrative by MinHash: 100 numbers, of which two texts share as many in a hundred as they share of their runs of
-/// three words. What is shorter than a sentence is not signed.
+/// three words. What is shorter than a sentence, or says one thing over and over, is not signed.
 /// </summary>
 public static class NarrativeReader
 {
@@ -14,7 +14,7 @@ public static class NarrativeReader
     public const int Rows = 5;
 
     private const int Shingle = 3;
-    private const int ShortestInWords = 8;
+    private const int FewestShingles = 6;
     private const int LongestInCharacters = 100_000;
     private const int LongestWord = 60;
 
@@ -26,7 +26,8 @@ public static class NarrativeReader
             return NarrativeFeatures.None;
         var text = Transliteration.Of(narrative.Length > LongestInCharacters ? narrative[..LongestInCharacters] : narrative);
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Hash(word.Length > LongestWord ? word[..LongestWord] : word)).ToList();
-        return words.Count < ShortestInWords ? NarrativeFeatures.None : new NarrativeFeatures(Sign(words), [.. words.Select(word => (uint)word).Distinct()]);
+        var shingles = ShinglesOf(words);
+        return shingles.Count < FewestShingles ? NarrativeFeatures.None : new NarrativeFeatures(Sign(shingles), [.. words.Select(word => (uint)word).Distinct()]);
     }
 
     /// <summary>The share of runs of words that two signed narratives have in common, estimated.</summary>
@@ -40,13 +41,20 @@ public static class NarrativeReader
         return (double)same / one.Signature.Count;
     }
 
-    private static uint[] Sign(List<ulong> words)
+    private static HashSet<ulong> ShinglesOf(List<ulong> words)
+    {
+        var shingles = new HashSet<ulong>(words.Count);
+        for (var i = 0; i + Shingle <= words.Count; i++)
+            shingles.Add(Mix(Mix(words[i], words[i + 1]), words[i + 2]));
+        return shingles;
+    }
+
+    private static uint[] Sign(HashSet<ulong> shingles)
     {
         var signature = new uint[Functions.Length];
         Array.Fill(signature, uint.MaxValue);
-        for (var i = 0; i + Shingle <= words.Count; i++)
+        foreach (var shingle in shingles)
         {
-            var shingle = Mix(Mix(words[i], words[i + 1]), words[i + 2]);
             for (var f = 0; f < Functions.Length; f++)
             {
                 var value = (uint)(((shingle * Functions[f].Factor) + Functions[f].Addend) >> 32);

@@ -44,6 +44,41 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
         return value is null or DBNull ? default : (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>
+    /// Inserts rows given by columns: <paramref name="into"/> is the table with its columns in their order, <paramref name="conflict"/>
+    /// what follows the values. On PostgreSQL the columns travel as arrays, so that one prepared statement serves any number of rows.
+    /// </summary>
+    public async Task InsertAsync(string into, Array[] columns, string conflict, CancellationToken cancellationToken)
+    {
+        var count = columns[0].Length;
+        if (count == 0)
+            return;
+        if (IsPostgres)
+        {
+            await ExecuteAsync($"insert into {into} select * from unnest({List(columns.Length)}) {conflict}", [.. columns], cancellationToken);
+            return;
+        }
+
+        foreach (var rows in Enumerable.Range(0, count).Chunk(RowsPerStatement))
+        {
+            await ExecuteAsync(
+                $"insert into {into} values {Rows(rows.Length, columns.Length)} {conflict}", [.. rows.SelectMany(row => columns.Select(column => column.GetValue(row)))], cancellationToken);
+        }
+    }
+
+    /// <summary>Reads by a list of keys: <paramref name="text"/> ends with the column that is to be among them.</summary>
+    public async Task<List<T>> QueryAmongAsync<TKey, T>(string text, IReadOnlyCollection<TKey> keys, Func<SqlRow, T> map, CancellationToken cancellationToken)
+    {
+        if (keys.Count == 0)
+            return [];
+        if (IsPostgres)
+            return await QueryAsync($"{text} = any(@p0)", [keys.ToArray()], map, cancellationToken);
+        var found = new List<T>();
+        foreach (var chunk in keys.Chunk(RowsPerStatement))
+            found.AddRange(await QueryAsync($"{text} in ({List(chunk.Length)})", [.. chunk.Select(key => (object?)key)], map, cancellationToken));
+        return found;
+    }
+
     /// <summary>Placeholders for rows of equal width: <c>(@p0,@p1),(@p2,@p3)</c>.</summary>
     public static string Rows(int rows, int columns, int first = 0)
     {

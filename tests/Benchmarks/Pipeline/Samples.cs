@@ -8,7 +8,7 @@ namespace Referrals.Benchmarks.Pipeline;
 internal static class Samples
 {
     private static readonly string[] Syllables = ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu", "da", "fe", "gi", "ho", "ju", "pa"];
-    private static readonly string Narrative = string.Join(' ', Enumerable.Repeat("[withheld]", 80));
+    private const int Words = 100;
 
     public static Referral Referral(string run, int number) => new()
     {
@@ -18,7 +18,7 @@ internal static class Samples
         Region = "PH-07",
         OccurredAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2026, 6, 2, 9, 5, 0, TimeSpan.Zero)),
         Handling = new Handling { Tlp = Tlp.Amber },
-        Narrative = Narrative,
+        Narrative = string.Join(' ', Enumerable.Range(0, Words).Select(word => Name((number * Words) + word))),
         Persons =
         {
             new Person

@@ -37,7 +37,7 @@ public static class Extensions
         services.AddSingleton<AddInformationHandler>().AddSingleton<AnswerHandler>().AddSingleton<RecordInformationRequestHandler>();
         services.AddSingleton<WithdrawHandler>().AddSingleton<ConsentHandler>();
         services.AddSingleton<GetHandler>().AddSingleton<ListHandler>().AddSingleton<WatchStatusHandler>();
-        services.AddSingleton<GetReceiptHandler>().AddSingleton<GetForMatchingHandler>();
+        services.AddSingleton<KeptPromises>().AddSingleton<GetReceiptHandler>().AddSingleton<GetForMatchingHandler>();
         services.AddSingleton<IntakeGrpcService>();
         return builder;
     }

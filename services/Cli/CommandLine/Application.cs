@@ -5,6 +5,7 @@ using Referrals.Cli.Errors;
 using Referrals.Cli.Export;
 using Referrals.Cli.Handling;
 using Referrals.Cli.Operating;
+using Referrals.Cli.Receipts;
 using Referrals.Cli.Replay;
 using Referrals.Cli.Sending;
 using Referrals.Cli.Verify;
@@ -45,6 +46,7 @@ internal static class Application
     [
         SubmitVerb.Create(),
         StatusVerb.Create(),
+        ReceiptVerb.Create(),
         ListVerb.Create(),
         AddInformationVerb.Create(),
         AnswerVerb.Create(),

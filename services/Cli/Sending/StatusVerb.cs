@@ -5,6 +5,7 @@ using Referrals.Cli.CommandLine;
 using Referrals.Cli.Connect;
 using Referrals.Cli.Documents;
 using Referrals.Cli.Errors;
+using Referrals.Cli.Receipts;
 using Referrals.Cli.Views;
 using Referrals.Intake.V1;
 
@@ -14,6 +15,7 @@ namespace Referrals.Cli.Sending;
 internal static class StatusVerb
 {
     private const int Patience = 60;
+    private const string AgencyPrefix = "agency/";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly Argument<string> Id = Options.Id("ID", "The referral, ref-…, or your own reference");
     private static readonly Option<bool> Watch = Options.Flag("--watch", "Go on with new entries as they come, until interrupted");
@@ -27,12 +29,17 @@ internal static class StatusVerb
 
         var request = new GetRequest { ReferralId = id, ReadMask = ContentMask.For(run) };
         var response = await clients.Intake.GetAsync(request, cancellationToken: run.CancellationToken);
+        var receipt = run.Json || !run.Principal.StartsWith(AgencyPrefix, StringComparison.Ordinal)
+            ? null
+            : await clients.Intake.GetReceiptAsync(new GetReceiptRequest { ReferralId = id }, cancellationToken: run.CancellationToken);
         return run.Show(response, console =>
         {
             if (response.Referral.Facts is { } facts)
                 StatusView.WriteFacts(console, facts);
             if (response.Referral.Status is { } status)
                 StatusView.Write(console, status);
+            if (receipt is not null)
+                console.Facts(("Promise", PromiseWords.Of(receipt)));
             ContentMask.Write(console, response.Referral);
         });
     });

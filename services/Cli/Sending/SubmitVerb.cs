@@ -25,7 +25,8 @@ internal static class SubmitVerb
                 ("Referral", response.Receipt.ReferralId),
                 ("Reference", response.Receipt.AgencyReference),
                 ("Received", Times.Words(response.Receipt.ReceivedAt)),
-                ("SHA-256", response.Receipt.ContentSha256));
+                ("SHA-256", response.Receipt.ContentSha256),
+                ("Promise", response.Receipt.Promise is null ? "" : "signed by the exchange; receipt ID -o FILE keeps it with its proof"));
             if (response.DuplicateOfEarlier)
                 console.Line("It was received before; nothing new was stored.");
         });

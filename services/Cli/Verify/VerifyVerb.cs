@@ -10,27 +10,30 @@ namespace Referrals.Cli.Verify;
 /// <summary><c>verify FILE|DIR</c></summary>
 internal static class VerifyVerb
 {
-    private static readonly Argument<string> Name = Options.Id("FILE", "A trail, or the directory of a whole log, as export wrote it");
+    private static readonly Argument<string> Name = Options.Id("FILE", "A trail or the directory of a whole log, as export wrote it, or a receipt");
     private static readonly Option<int> Required = new("--require") { Description = "How many distinct operators of the witnesses given must have cosigned", HelpName = "K" };
     private static readonly Option<string?> Since = Options.Text("--since", "FILE", "A checkpoint that you kept: the log must begin with it");
     private static readonly Option<string?> Content = Options.Text("--content", "FILE", "Content to compare with what records committed to: JSON, a member for each field");
     private static readonly Option<string?> Salts = Options.Text("--salts", "FILE", "Salts of the commitments, as a receipt gives them: JSON, a list of index, field, salt");
 
     public static Command Create() => Verb.Create(
-        "verify", "Verifies a trail or a log offline; ends with 1 on any doubt (anyone)", [Name, TrustedKeys.Log, TrustedKeys.Witnesses, Required, Since, Content, Salts], async run =>
+        "verify", "Verifies a trail, a receipt or a log offline; ends with 1 on any doubt (anyone)", [Name, TrustedKeys.Log, TrustedKeys.Witnesses, Required, Since, Content, Salts], async run =>
         {
             var name = run.Get(Name);
             var options = await ReadOptionsAsync(run);
             var report = Directory.Exists(name)
                 ? await ExportProgress.ShowAsync(
                     run.Json ? null : run.Terminal.Progress(), "Verifying", "", 1000, (progress, _) => Task.Run(() => LogVerifier.Verify(name, options, (done, size) => progress(1000 * done / size), run.CancellationToken)))
-                : TrailVerifier.Verify(await BytesAsync(name, TrailBundle.MaximumLength, run.CancellationToken), options);
+                : VerifyFile(await BytesAsync(name, TrailBundle.MaximumLength, run.CancellationToken), options);
             if (run.Json)
                 run.Terminal.Out.WriteLine(VerifyView.Json(report).ToJsonString(VerifyView.Plain));
             else
                 VerifyView.Show(report, run.Terminal.Tables());
             return report.IsSound ? ExitCode.Done : ExitCode.Refused;
         });
+
+    private static VerifyReport VerifyFile(byte[] file, VerifyOptions options) =>
+        ReceiptBundleReader.IsReceipt(file) ? ReceiptVerifier.Verify(file, options) : TrailVerifier.Verify(file, options);
 
     private static async Task<VerifyOptions> ReadOptionsAsync(Invocation run)
     {

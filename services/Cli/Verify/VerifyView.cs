@@ -20,9 +20,10 @@ internal static class VerifyView
             ("Size", Number(report.Checkpoint?.Size)),
             ("Root", report.Checkpoint is null ? "" : Convert.ToBase64String(report.Checkpoint.Root)),
             ("Trail of", report.Subject),
+            ("Promises", report.Promises == 0 ? "" : Promises(report)),
             ("Anchored", report.Checkpoint is null ? "" : Anchor(report)),
             ("Begins with", report.ConsistentWith is { } size ? $"the earlier checkpoint of {size} leaves" : ""),
-            ("Leaves", $"{report.Leaves} of {report.Streams} streams"),
+            ("Leaves", report.Promises > 0 ? "" : $"{report.Leaves} of {report.Streams} streams"),
             ("Content", report.Commitments > 0 ? $"{report.Commitments} commitments agree" : ""));
         foreach (var key in report.Keys)
             console.Line($"Key {key.Key}\n  SHA-256 {key.Fingerprint}, {Why(key.Origin)}");
@@ -48,6 +49,8 @@ internal static class VerifyView
         ["leaves"] = report.Leaves,
         ["streams"] = report.Streams,
         ["types"] = new JsonObject(report.Types.Select(type => KeyValuePair.Create(type.Key, (JsonNode?)JsonValue.Create(type.Value)))),
+        ["promises"] = report.Promises,
+        ["kept"] = report.Kept,
         ["commitments"] = report.Commitments,
         ["findingCount"] = report.FindingCount,
         ["findings"] = new JsonArray([.. report.Findings.Select(finding => new JsonObject { ["code"] = finding.Code, ["place"] = finding.Place, ["text"] = finding.Text })]),
@@ -61,6 +64,10 @@ internal static class VerifyView
         if (table.Rows.Count > 0)
             console.Write(table);
     }
+
+    private static string Promises(VerifyReport report) => report.Kept == report.Promises
+        ? $"{report.Promises}, each signed and kept: the log has the record"
+        : $"{report.Promises}, each signed; {report.Kept} kept, of the others nothing proves yet that the LOG HAS THEM";
 
     private static string Anchor(VerifyReport report) => report.AnchoredBy.Count > 0
         ? $"by {string.Join(", ", report.AnchoredBy)}"

@@ -11,8 +11,8 @@ using Referrals.Platform.Storage;
 
 namespace Referrals.Intake.ReadReferral;
 
-/// <summary>Reads a receipt again, by the referral's id or the sender's reference.</summary>
-public sealed class GetReceiptHandler(Store<IntakeDbContext> store)
+/// <summary>Reads a receipt again, by the referral's id or the sender's reference, and says whether the log has kept its promise.</summary>
+public sealed class GetReceiptHandler(Store<IntakeDbContext> store, KeptPromises promises)
 {
     public async Task<GetReceiptResponse> GetAsync(GetReceiptRequest request, ServerCallContext context)
     {
@@ -26,7 +26,9 @@ public sealed class GetReceiptHandler(Store<IntakeDbContext> store)
                 row => row.Sender == sender && row.AgencyReference == request.AgencyReference, context.CancellationToken),
             _ => throw new RefusedException(Refusal.Invalid("referralId", "or agencyReference is required", "REQUIRED")),
         };
-        return new GetReceiptResponse { Receipt = Receipts.Of(OwnReferrals.Check(row, principal).OrThrow()) };
+        var answer = new GetReceiptResponse { Receipt = Receipts.Of(OwnReferrals.Check(row, principal).OrThrow()) };
+        await promises.AddAsync(answer, context.CancellationToken);
+        return answer;
     }
 
     private Task<ReferralRow?> FindAsync(System.Linq.Expressions.Expression<Func<ReferralRow, bool>> which, CancellationToken cancellationToken) =>

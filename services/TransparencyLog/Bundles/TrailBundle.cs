@@ -36,45 +36,29 @@ public sealed record TrailBundle(
     {
         var text = new StringBuilder("{\"checkpoint\":");
         CanonicalText.Append(text, Head.Checkpoint);
-        List(text.Append(",\"consistency\":"), Consistency, proof =>
+        CanonicalText.AppendList(text.Append(",\"consistency\":"), Consistency, proof =>
         {
-            Texts(text.Append("{\"proof\":"), proof.Proof.Select(Convert.ToBase64String));
+            CanonicalText.AppendList(text.Append("{\"proof\":"), proof.Proof.Select(Convert.ToBase64String));
             text.Append(CultureInfo.InvariantCulture, $",\"size\":{proof.Size}}}");
         });
         CanonicalText.Append(text.Append(",\"format\":"), Format);
         CanonicalText.Append(text.Append(",\"origin\":"), Origin);
-        List(text.Append(",\"records\":"), Records, record =>
+        CanonicalText.AppendList(text.Append(",\"records\":"), Records, record =>
         {
             text.Append(CultureInfo.InvariantCulture, $"{{\"index\":{record.Index},\"leaf\":");
             CanonicalText.Append(text, record.Leaf);
-            Texts(text.Append(",\"proof\":"), record.Proof.Select(Convert.ToBase64String));
+            CanonicalText.AppendList(text.Append(",\"proof\":"), record.Proof.Select(Convert.ToBase64String));
             text.Append('}');
         });
-        List(text.Append(",\"salts\":"), Salts, salt =>
+        CanonicalText.AppendList(text.Append(",\"salts\":"), Salts, salt =>
         {
             CanonicalText.Append(text.Append("{\"field\":"), salt.Field);
             text.Append(CultureInfo.InvariantCulture, $",\"index\":{salt.Index},\"salt\":\"{Convert.ToBase64String(salt.Salt)}\"}}");
         });
         CanonicalText.Append(text.Append(",\"subject\":"), Subject);
-        Texts(text.Append(",\"successions\":"), Head.Successions);
-        Texts(text.Append(",\"vkeys\":"), Head.Keys);
+        CanonicalText.AppendList(text.Append(",\"successions\":"), Head.Successions);
+        CanonicalText.AppendList(text.Append(",\"vkeys\":"), Head.Keys);
         return text.Append("}\n").ToString();
-    }
-
-    private static void Texts(StringBuilder text, IEnumerable<string> values) => List(text, values, value => CanonicalText.Append(text, value));
-
-    private static void List<T>(StringBuilder text, IEnumerable<T> values, Action<T> write)
-    {
-        text.Append('[');
-        var start = text.Length;
-        foreach (var value in values)
-        {
-            if (text.Length > start)
-                text.Append(',');
-            write(value);
-        }
-
-        text.Append(']');
     }
 }
 

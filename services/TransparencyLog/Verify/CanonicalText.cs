@@ -33,6 +33,24 @@ internal static class CanonicalText
         output.Append('"');
     }
 
+    /// <summary>Writes a list of texts.</summary>
+    public static void AppendList(StringBuilder output, IEnumerable<string> texts) => AppendList(output, texts, text => Append(output, text));
+
+    /// <summary>Writes a list, each item as the caller does.</summary>
+    public static void AppendList<T>(StringBuilder output, IEnumerable<T> items, Action<T> write)
+    {
+        output.Append('[');
+        var start = output.Length;
+        foreach (var item in items)
+        {
+            if (output.Length > start)
+                output.Append(',');
+            write(item);
+        }
+
+        output.Append(']');
+    }
+
     /// <summary>Whether this is how the text is escaped.</summary>
     public static bool IsCanonical(ReadOnlySpan<byte> escaped, string text)
     {

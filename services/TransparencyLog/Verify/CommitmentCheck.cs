@@ -13,15 +13,15 @@ internal sealed class CommitmentCheck(Findings findings)
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaximumDepth, AllowDuplicateProperties = false };
 
     /// <summary>Checks every commitment whose salt is known; how many agree.</summary>
-    public int Check(TrailBundle bundle, VerifyOptions options)
+    public int Check(IReadOnlyList<TrailRecord> records, IEnumerable<TrailSalt> known, VerifyOptions options)
     {
-        var salts = bundle.Salts.Concat(options.Salts).ToList();
+        var salts = known.Concat(options.Salts).ToList();
         using var content = ReadContent(options.Content);
         var agree = 0;
         foreach (var salt in salts)
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"record {salt.Index}, {salt.Field}");
-            if (Commitment(bundle, salt) is not { } commitment)
+            if (Commitment(records, salt) is not { } commitment)
                 findings.Add(FindingCodes.Content, place, "a salt is there and the record has no such commitment");
             else if (content is null)
                 continue;
@@ -58,9 +58,9 @@ internal sealed class CommitmentCheck(Findings findings)
         return null;
     }
 
-    private static string? Commitment(TrailBundle bundle, TrailSalt salt)
+    private static string? Commitment(IReadOnlyList<TrailRecord> records, TrailSalt salt)
     {
-        if (bundle.Records.FirstOrDefault(record => record.Index == salt.Index) is not { } record || !LeafReader.TryRead(Encoding.UTF8.GetBytes(record.Leaf), out _, out _))
+        if (records.FirstOrDefault(record => record.Index == salt.Index) is not { } record || !LeafReader.TryRead(Encoding.UTF8.GetBytes(record.Leaf), out _, out _))
             return null;
         using var leaf = JsonDocument.Parse(record.Leaf);
         return leaf.RootElement.GetProperty("body").TryGetProperty("commitments", out var commitments)

@@ -68,4 +68,10 @@ public static class FindingCodes
 
     /// <summary>Content is not what the log was told, or cannot be compared with it.</summary>
     public const string Content = "CONTENT";
+
+    /// <summary>A promise is not signed by the service whose record it is.</summary>
+    public const string Promise = "PROMISE";
+
+    /// <summary>No key of the log certifies the key that signed a promise.</summary>
+    public const string Certificate = "CERTIFICATE";
 }

@@ -57,7 +57,8 @@ internal sealed class HeadVerifier
         return verified?.Checkpoint;
     }
 
-    private LogTrust Trust(string origin)
+    /// <summary>Whom to believe about a log.</summary>
+    public LogTrust Trust(string origin)
     {
         if (trust?.Origin == origin)
             return trust;
@@ -94,7 +95,8 @@ internal sealed class HeadVerifier
         .Where(key => key.Type == SignatureType.Cosignature && note.IsSignedBy(key) == true && !options.Witnesses.Any(witness => witness.Key.ToString() == key.ToString()))
         .Select(key => key.Name);
 
-    private KeyReport Report(VerifierKey key) => new(
+    /// <summary>A key of the log, and why it is believed.</summary>
+    public KeyReport Report(VerifierKey key) => new(
         key.ToString(),
         Convert.ToHexStringLower(SHA256.HashData(key.PublicKey.Bytes)),
         options.LogKeys.Count == 0 ? KeyOrigin.Bundle : options.LogKeys.Any(given => given.ToString() == key.ToString()) ? KeyOrigin.Pinned : KeyOrigin.Succession);

@@ -41,7 +41,7 @@ public sealed class TrailVerifier
         CheckRecords(checkpoint);
         leaves.Streams.Finish();
         CheckSubject();
-        var commitments = new CommitmentCheck(findings).Check(bundle, options);
+        var commitments = new CommitmentCheck(findings).Check(bundle.Records, bundle.Salts, options);
         var consistent = verifier.Earlier(checkpoint.Origin) is { } earlier ? Compare(checkpoint, earlier) : null;
         return leaves.Into(report with { Commitments = commitments, ConsistentWith = consistent });
     }

@@ -35,6 +35,12 @@ public sealed record VerifyReport
     /// <summary>How many commitments agree with the content.</summary>
     public int Commitments { get; init; }
 
+    /// <summary>How many promises were read.</summary>
+    public int Promises { get; init; }
+
+    /// <summary>How many of them the log has kept, as far as the file proves.</summary>
+    public int Kept { get; init; }
+
     /// <summary>The first thousand things that are wrong.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 

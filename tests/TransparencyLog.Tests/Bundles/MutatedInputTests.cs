@@ -75,6 +75,13 @@ public sealed class MutatedInputTests : IDisposable
     }
 
     [Fact]
+    public async Task Receipts()
+    {
+        var receipt = await TestReceipt.OfAsync(log, directory.Path);
+        Try(Encoding.UTF8.GetBytes(receipt.Write()), bytes => ReceiptVerifier.Verify(bytes, LogVerifierTests.Trusting() with { Required = 0 }).IsSound, 0.1);
+    }
+
+    [Fact]
     public void Leaves() => Try(Encoding.UTF8.GetBytes(log.Leaves[4]), bytes => LeafReader.TryRead(bytes, out var leaf, out _) && leaf.Service.IsEmpty);
 
     [Fact]

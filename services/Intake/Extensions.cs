@@ -1,6 +1,7 @@
 using Referrals.Identity.V1;
 using Referrals.Intake.AddInformation;
 using Referrals.Intake.AskSender;
+using Referrals.Intake.Content;
 using Referrals.Intake.FollowStatus;
 using Referrals.Intake.Http;
 using Referrals.Intake.LimitBacklog;
@@ -32,6 +33,7 @@ public static class Extensions
         services.AddSingleton(provider => new IdentityService.IdentityServiceClient(provider.GetRequiredService<ServiceChannels>().Invoker("intake", "identity")));
         services.AddScoped<StatusBook>().AddScoped<StatusWriter>();
         services.AddSingleton<AgencyDirectory>().AddSingleton<StatusReader>().AddSingleton<BacklogGate>();
+        services.AddSingleton<ContentStore>().AddSingleton<SupplementWriter>().AddSingleton<RememberedAnswers>().AddSingleton<ReuseRules>();
         services.AddSingleton<SubmissionBatches>().AddHostedService(provider => provider.GetRequiredService<SubmissionBatches>());
         services.AddSingleton<SubmitHandler>().AddSingleton<SubmitManyHandler>().AddSingleton<SubmitForCaseHandler>();
         services.AddSingleton<AddInformationHandler>().AddSingleton<AnswerHandler>().AddSingleton<RecordInformationRequestHandler>();

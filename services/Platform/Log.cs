@@ -34,4 +34,10 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Debug, "The key of {Service} is not certified yet: {Error}")]
     public static partial void KeyNotCertified(this ILogger logger, string service, string error);
+
+    [LoggerMessage(11, LogLevel.Warning, "Keys of {Service} could not be wrapped anew and are looked at again: {Error}")]
+    public static partial void KeysNotWrapped(this ILogger logger, string service, string error);
+
+    [LoggerMessage(12, LogLevel.Information, "Version {Version} of the key-encryption key of {Service} is destroyed")]
+    public static partial void KeyDestroyed(this ILogger logger, string service, int version);
 }

@@ -13,7 +13,7 @@ using Referrals.Platform.Commands;
 namespace Referrals.Intake.AddInformation;
 
 /// <summary>Adds facts to a referral. Never refused as a duplicate, and never for the backlog.</summary>
-public sealed class AddInformationHandler(Commands<IntakeDbContext> commands, BusinessClock clock)
+public sealed class AddInformationHandler(Commands<IntakeDbContext> commands, SupplementWriter supplements, BusinessClock clock)
 {
     public Task<AddInformationResponse> AddAsync(AddInformationRequest request, ServerCallContext context)
     {
@@ -30,7 +30,7 @@ public sealed class AddInformationHandler(Commands<IntakeDbContext> commands, Bu
             if (SupplementWriter.CheckReference(referral, request.Content) is { } wrongReference)
                 return wrongReference;
 
-            var stored = await SupplementWriter.WriteAsync(work, referral, request.Content, null, token);
+            var stored = await supplements.WriteAsync(work, referral, request.Content, null, token);
             var number = stored.Referral.Supplements;
             await OwnEntries.AddAsync(work, referral, new StatusEntry { Detail = StatusDetail.Supplemented, Supplement = number }, token);
             var stream = $"referrals/{referral.Id}";
@@ -42,6 +42,7 @@ public sealed class AddInformationHandler(Commands<IntakeDbContext> commands, Bu
                 Referral = referral.Id,
                 Handling = MetadataRules.Handling(stored.Referral),
                 Details = new Dictionary<string, string> { ["supplement"] = Content.ContentStore.Part(number) },
+                Commitments = stored.Commitments,
             });
             work.Publish(stream, new InformationAdded { Referral = stored.Referral, Supplement = number });
             IntakeTelemetry.Supplemented();

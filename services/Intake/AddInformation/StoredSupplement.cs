@@ -2,5 +2,5 @@ using Referrals.Contracts;
 
 namespace Referrals.Intake.AddInformation;
 
-/// <summary>The referral after a supplement, whose number is in it, and the supplement's hash.</summary>
-public sealed record StoredSupplement(ReferralMetadata Referral, string ContentSha256);
+/// <summary>The referral after a supplement, whose number is in it, the supplement's hash, and the commitments to it.</summary>
+public sealed record StoredSupplement(ReferralMetadata Referral, string ContentSha256, IReadOnlyDictionary<string, string> Commitments);

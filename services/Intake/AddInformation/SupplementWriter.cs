@@ -10,7 +10,7 @@ using Referrals.Platform.Storage;
 namespace Referrals.Intake.AddInformation;
 
 /// <summary>Stores what a sender adds as the next supplement of a referral that the transaction has locked.</summary>
-public static class SupplementWriter
+public sealed class SupplementWriter(ContentStore store)
 {
     /// <summary>The reference names the referral: what is added may repeat it.</summary>
     public static Refusal? CheckReference(ReferralRow referral, Referral content) =>
@@ -18,7 +18,7 @@ public static class SupplementWriter
             ? null
             : Refusal.Invalid("content.agencyReference", "must be empty or the reference of the referral", "NOT_ALLOWED");
 
-    public static async Task<StoredSupplement> WriteAsync(
+    public async Task<StoredSupplement> WriteAsync(
         Work<IntakeDbContext> work, ReferralRow referral, Referral content, string? informationRequestId, CancellationToken cancellationToken)
     {
         var canonical = CanonicalContent.Of(content);
@@ -32,10 +32,10 @@ public static class SupplementWriter
             ReferralId = referral.Id,
             Number = metadata.Supplements,
             ReceivedAt = work.Now,
-            ContentSha256 = canonical.Sha256,
             InformationRequestId = informationRequestId,
         });
-        await ContentStore.WriteAsync(work.Sql, referral.Id, ContentStore.Part(metadata.Supplements), canonical.Bytes, cancellationToken);
-        return new StoredSupplement(metadata, canonical.Sha256);
+        var part = ContentStore.Part(metadata.Supplements);
+        var key = await store.WriteAsync(work.Sql, referral.Id, part, canonical.Bytes, cancellationToken);
+        return new StoredSupplement(metadata, canonical.Sha256, Commitments.To(content, part, key));
     }
 }

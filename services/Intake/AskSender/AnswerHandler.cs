@@ -18,7 +18,7 @@ using Referrals.Platform.Storage;
 namespace Referrals.Intake.AskSender;
 
 /// <summary>The sender answers an officer's question: with a supplement, or by saying that there is nothing to give.</summary>
-public sealed class AnswerHandler(Commands<IntakeDbContext> commands, BusinessClock clock)
+public sealed class AnswerHandler(Commands<IntakeDbContext> commands, SupplementWriter supplements, BusinessClock clock)
 {
     public Task<AnswerInformationRequestResponse> AnswerAsync(AnswerInformationRequestRequest request, ServerCallContext context)
     {
@@ -34,7 +34,7 @@ public sealed class AnswerHandler(Commands<IntakeDbContext> commands, BusinessCl
             request, context, (work, principal, token) => AnswerAsync(work, request, principal, token));
     }
 
-    private static async Task<Result<AnswerInformationRequestResponse>> AnswerAsync(
+    private async Task<Result<AnswerInformationRequestResponse>> AnswerAsync(
         Work<IntakeDbContext> work, AnswerInformationRequestRequest request, Principal principal, CancellationToken cancellationToken)
     {
         var found = await OwnReferrals.LockOpenAsync(work, request.ReferralId, principal, cancellationToken);
@@ -51,9 +51,11 @@ public sealed class AnswerHandler(Commands<IntakeDbContext> commands, BusinessCl
 
         var metadata = referral.ReadMetadata();
         var number = 0;
+        StoredSupplement? stored = null;
         if (request.Content is not null)
         {
-            metadata = (await SupplementWriter.WriteAsync(work, referral, request.Content, question.Id, cancellationToken)).Referral;
+            stored = await supplements.WriteAsync(work, referral, request.Content, question.Id, cancellationToken);
+            metadata = stored.Referral;
             number = metadata.Supplements;
         }
 
@@ -63,11 +65,17 @@ public sealed class AnswerHandler(Commands<IntakeDbContext> commands, BusinessCl
         var country = CountryCases.CountryOf(question.CountryCase);
         var entry = new StatusEntry { Country = country, Detail = StatusDetail.InformationAnswered, InformationRequestId = question.Id, Supplement = number };
         await OwnEntries.AddAsync(work, referral, entry, cancellationToken);
-        Announce(work, metadata, question, number, principal);
+        Announce(work, metadata, question, number, stored?.Commitments, principal);
         return new AnswerInformationRequestResponse { Supplement = number, ReceivedAt = work.Now.ToTimestamp() };
     }
 
-    private static void Announce(Work<IntakeDbContext> work, ReferralMetadata referral, InformationRequestRow question, int supplement, Principal principal)
+    private static void Announce(
+        Work<IntakeDbContext> work,
+        ReferralMetadata referral,
+        InformationRequestRow question,
+        int supplement,
+        IReadOnlyDictionary<string, string>? commitments,
+        Principal principal)
     {
         var stream = $"referrals/{referral.ReferralId}";
         work.Record(stream, new AuditEntry
@@ -79,6 +87,7 @@ public sealed class AnswerHandler(Commands<IntakeDbContext> commands, BusinessCl
             Referral = referral.ReferralId,
             Handling = MetadataRules.Handling(referral),
             Details = new Dictionary<string, string> { ["informationRequest"] = question.Id, ["supplement"] = Content.ContentStore.Part(supplement) },
+            Commitments = commitments,
         });
         work.Publish(stream, new InformationRequestAnswered { Referral = referral, InformationRequestId = question.Id, Supplement = supplement });
     }

@@ -14,7 +14,7 @@ using Referrals.Platform.Commands;
 namespace Referrals.Intake.AskSender;
 
 /// <summary>Keeps an officer's question, whose text is content, before Triage decides to ask it. Triage leaves the record.</summary>
-public sealed class RecordInformationRequestHandler(Commands<IntakeDbContext> commands)
+public sealed class RecordInformationRequestHandler(Commands<IntakeDbContext> commands, ContentStore content)
 {
     private const int MostData = 16;
 
@@ -24,6 +24,7 @@ public sealed class RecordInformationRequestHandler(Commands<IntakeDbContext> co
         Check(request);
         return commands.RunAsync<RecordInformationRequestRequest, RecordInformationRequestResponse>(request, context, async (work, _, token) =>
         {
+            work.AnswerIsAbout = request.ReferralId;
             await OwnReferrals.LockRowAsync(work, request.ReferralId, token);
             var referral = await work.Db.Referrals.FindAsync([request.ReferralId], token);
             if (referral is null)
@@ -41,7 +42,7 @@ public sealed class RecordInformationRequestHandler(Commands<IntakeDbContext> co
                 RecordedAt = work.Now,
                 AnswerBy = request.AnswerBy?.ToDateTimeOffset(),
             });
-            await ContentStore.WriteTextAsync(work.Sql, request.ReferralId, request.InformationRequestId, request.Question, token);
+            await content.WriteTextAsync(work.Sql, request.ReferralId, request.InformationRequestId, request.Question, token);
             return new RecordInformationRequestResponse { RecordedAt = work.Now.ToTimestamp() };
         });
     }

@@ -1,89 +1,126 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
-using Google.Protobuf;
+using Referrals.Intake.Storage;
 using Referrals.Intake.V1;
+using Referrals.Platform.Sealing;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Intake.Content;
 
 /// <summary>
-/// The only door to content: what is written passes <see cref="Seal"/>, what is read passes <see cref="Open"/>, and no
-/// other code names the table.
+/// The only door to content: every part is sealed under the key of its referral, as the part that it is, and no other code names
+/// the table.
 /// </summary>
-public static class ContentStore
+public sealed class ContentStore(ContentKeys<IntakeDbContext> keys)
 {
     /// <summary>The part that the submission itself is.</summary>
     public const string Submission = "0";
 
-    /// <summary>For a statement of several: writes the submission if the referral was stored by the statement before.</summary>
-    public const string InsertWithReferral =
-        "insert into contents (referral_id, part, content) select @p0, '0', @p1 where exists (select 1 from referrals where id = @p0)";
+    private const string SealedPart = "c.content, k.key_version, k.wrapped from contents c join content_keys k on k.subject = c.referral_id";
 
     /// <summary>The name of a supplement's part; of the submission for 0.</summary>
     public static string Part(int supplement) => supplement.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What is stored for a text.</summary>
-    public static byte[] Seal(byte[] content) => content;
+    /// <summary>Seals a submission under a key of its own; both are written with the referral.</summary>
+    public SealedSubmission Seal(string referralId, CanonicalContent content)
+    {
+        var made = keys.Make(referralId);
+        return new SealedSubmission(made, made.Key.Seal(Submission, content.Bytes));
+    }
 
-    public static Task WriteAsync(Sql sql, string referralId, string part, byte[] content, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
-            "insert into contents (referral_id, part, content) values (@p0, @p1, @p2)", [referralId, part, Seal(content)], cancellationToken);
+    /// <summary>The key of a referral's content; null once it is erased.</summary>
+    public Task<SubjectKey?> KeyOfAsync(Sql sql, string referralId, CancellationToken cancellationToken) => keys.FindAsync(sql, referralId, cancellationToken);
 
-    /// <summary>Writes many submissions at once.</summary>
-    public static async Task WriteSubmissionsAsync(Sql sql, IReadOnlyList<(string ReferralId, byte[] Content)> submissions, CancellationToken cancellationToken)
+    /// <summary>Writes a part of a referral that is not erased, which the transaction has locked; its key.</summary>
+    public async Task<SubjectKey> WriteAsync(Sql sql, string referralId, string part, byte[] content, CancellationToken cancellationToken)
+    {
+        var key = await KeyOfAsync(sql, referralId, cancellationToken) ?? throw new InvalidOperationException("the referral is erased");
+        await sql.ExecuteAsync(
+            "insert into contents (referral_id, part, content) values (@p0, @p1, @p2)", [referralId, part, key.Seal(part, content)], cancellationToken);
+        return key;
+    }
+
+    /// <summary>Writes many submissions at once, with their keys.</summary>
+    public static async Task WriteSubmissionsAsync(Sql sql, IReadOnlyList<SealedSubmission> submissions, CancellationToken cancellationToken)
     {
         if (submissions.Count == 0)
             return;
+        var contents = $"insert into contents (referral_id, part, content) values {Sql.Rows(submissions.Count, 3)}";
+        object?[] arguments = [.. submissions.SelectMany(row => new object?[] { row.Key.Subject, Submission, row.Box })];
+        if (!sql.IsPostgres)
+        {
+            await sql.ExecuteAsync(contents, arguments, cancellationToken);
+            await KeyRows.WriteAsync(sql, [.. submissions.Select(row => row.Key)], cancellationToken);
+            return;
+        }
+
         await sql.ExecuteAsync(
-            $"insert into contents (referral_id, part, content) values {Sql.Rows(submissions.Count, 3)}",
-            [.. submissions.SelectMany(row => new object?[] { row.ReferralId, Submission, Seal(row.Content) })],
+            $"{contents};\ninsert into content_keys ({KeyRows.Columns}) values {Sql.Rows(submissions.Count, KeyRows.ColumnCount, first: arguments.Length)}",
+            [.. arguments, .. submissions.SelectMany(row => row.Key.Values)],
             cancellationToken);
     }
 
-    public static Task WriteTextAsync(Sql sql, string referralId, string part, string text, CancellationToken cancellationToken) =>
+    public Task<SubjectKey> WriteTextAsync(Sql sql, string referralId, string part, string text, CancellationToken cancellationToken) =>
         WriteAsync(sql, referralId, part, Encoding.UTF8.GetBytes(text), cancellationToken);
 
     /// <summary>One part; null when it was erased or never was.</summary>
-    public static async Task<Referral?> ReadAsync(Sql sql, string referralId, string part, CancellationToken cancellationToken)
-    {
-        var rows = await sql.QueryAsync(
-            "select content from contents where referral_id = @p0 and part = @p1", [referralId, part], row => Open(row.Bytes(0)), cancellationToken);
-        return rows.Count == 0 ? null : Referral.Parser.ParseFrom(rows[0]);
-    }
+    public async Task<Referral?> ReadAsync(Sql sql, string referralId, string part, CancellationToken cancellationToken) =>
+        await ReadBytesAsync(sql, referralId, part, cancellationToken) is { } bytes ? Referral.Parser.ParseFrom(bytes) : null;
+
+    /// <summary>SHA-256 of a submission, as its receipt says it; empty once it is erased.</summary>
+    public async Task<string> ReadHashAsync(Sql sql, string referralId, CancellationToken cancellationToken) =>
+        await ReadBytesAsync(sql, referralId, Submission, cancellationToken) is { } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes)) : "";
 
     /// <summary>The texts of questions, by their ids.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> ReadTextsAsync(Sql sql, string referralId, IReadOnlyList<string> parts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>> ReadTextsAsync(Sql sql, string referralId, IReadOnlyList<string> parts, CancellationToken cancellationToken)
     {
         if (parts.Count == 0)
             return new Dictionary<string, string>();
         var rows = await sql.QueryAsync(
-            $"select part, content from contents where referral_id = @p0 and part in ({Sql.List(parts.Count, first: 1)})",
+            $"select c.part, {SealedPart} where c.referral_id = @p0 and c.part in ({Sql.List(parts.Count, first: 1)})",
             [referralId, .. parts],
-            row => (Part: row.Text(0), Text: Encoding.UTF8.GetString(Open(row.Bytes(1)))),
+            row => (Part: row.Text(0), Text: Encoding.UTF8.GetString(Open(row, referralId, row.Text(0), 1))),
             cancellationToken);
         return rows.ToDictionary(row => row.Part, row => row.Text);
     }
 
     /// <summary>The first of these parts, as many as stay below a size in bytes, and at least one; a missing one is null.</summary>
-    public static async Task<IReadOnlyList<Referral?>> ReadSomeAsync(
-        Sql sql, IReadOnlyList<(string ReferralId, string Part)> keys, int belowBytes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Referral?>> ReadSomeAsync(
+        Sql sql, IReadOnlyList<(string ReferralId, string Part)> wanted, int belowBytes, CancellationToken cancellationToken)
     {
         var sizes = (await sql.QueryAsync(
-            $"select referral_id, part, length(content) from contents where (referral_id, part) in (values {Sql.Rows(keys.Count, 2)})",
-            Arguments(keys),
+            $"select referral_id, part, length(content) from contents where (referral_id, part) in (values {Sql.Rows(wanted.Count, 2)})",
+            Arguments(wanted),
             row => (Key: (row.Text(0), row.Text(1)), Size: row.Number(2)),
             cancellationToken)).ToDictionary(row => row.Key, row => row.Size);
         var total = 0L;
-        var fitting = keys.TakeWhile((key, index) => (total += sizes.GetValueOrDefault(key)) <= belowBytes || index == 0).ToList();
+        var fitting = wanted.TakeWhile((key, index) => (total += sizes.GetValueOrDefault(key)) <= belowBytes || index == 0).ToList();
         var found = (await sql.QueryAsync(
-            $"select referral_id, part, content from contents where (referral_id, part) in (values {Sql.Rows(fitting.Count, 2)})",
+            $"select c.referral_id, c.part, {SealedPart} where (c.referral_id, c.part) in (values {Sql.Rows(fitting.Count, 2)})",
             Arguments(fitting),
-            row => (Key: (row.Text(0), row.Text(1)), Content: Referral.Parser.ParseFrom(Open(row.Bytes(2)))),
+            row => (Key: (row.Text(0), row.Text(1)), Content: Referral.Parser.ParseFrom(Open(row, row.Text(0), row.Text(1), 2))),
             cancellationToken)).ToDictionary(row => row.Key, row => row.Content);
         return [.. fitting.Select(key => found.GetValueOrDefault(key))];
     }
 
-    private static object?[] Arguments(IReadOnlyList<(string ReferralId, string Part)> keys) => [.. keys.SelectMany(key => new object?[] { key.ReferralId, key.Part })];
+    /// <summary>Destroys the key of a referral's content and of its commitments' salts, and what was sealed under it.</summary>
+    public static async Task EraseAsync(Sql sql, string referralId, CancellationToken cancellationToken)
+    {
+        await KeyRows.DestroyAsync(sql, referralId, cancellationToken);
+        await sql.ExecuteAsync("delete from contents where referral_id = @p0", [referralId], cancellationToken);
+    }
 
-    private static byte[] Open(byte[] stored) => stored;
+    private async Task<byte[]?> ReadBytesAsync(Sql sql, string referralId, string part, CancellationToken cancellationToken)
+    {
+        var rows = await sql.QueryAsync(
+            $"select {SealedPart} where c.referral_id = @p0 and c.part = @p1", [referralId, part], row => Open(row, referralId, part, 0), cancellationToken);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>Opens a row of <see cref="SealedPart"/> that begins at a column.</summary>
+    private byte[] Open(SqlRow row, string referralId, string part, int column) =>
+        keys.Open(referralId, KeyRows.Read(row, column + 1)).Open(part, row.Bytes(column));
+
+    private static object?[] Arguments(IReadOnlyList<(string ReferralId, string Part)> keys) => [.. keys.SelectMany(key => new object?[] { key.ReferralId, key.Part })];
 }

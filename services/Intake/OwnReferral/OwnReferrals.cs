@@ -16,6 +16,7 @@ public static class OwnReferrals
     {
         if (!Ids.IsValid("ref", referralId))
             return Malformed("referralId");
+        work.AnswerIsAbout = referralId;
         await LockRowAsync(work, referralId, cancellationToken);
         var row = await work.Db.Referrals.FindAsync([referralId], cancellationToken);
         return Check(row, principal);

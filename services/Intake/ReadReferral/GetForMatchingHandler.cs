@@ -13,7 +13,7 @@ using Referrals.Platform.Storage;
 namespace Referrals.Intake.ReadReferral;
 
 /// <summary>Reads many referrals at once for Matching. No person reads them, so it is no consultation.</summary>
-public sealed class GetForMatchingHandler(Store<IntakeDbContext> store)
+public sealed class GetForMatchingHandler(Store<IntakeDbContext> store, ContentStore content)
 {
     private const int MostKeys = 500;
     private const int LargestAnswer = (3 << 20) - (256 << 10);
@@ -28,7 +28,7 @@ public sealed class GetForMatchingHandler(Store<IntakeDbContext> store)
                 await db.Database.OpenConnectionAsync(token);
                 var sql = new Sql(db.Database.GetDbConnection(), null);
                 var keys = request.Keys.Select(key => (key.ReferralId, Part: ContentStore.Part(key.Supplement))).ToList();
-                var contents = await ContentStore.ReadSomeAsync(sql, keys, LargestAnswer, token);
+                var contents = await content.ReadSomeAsync(sql, keys, LargestAnswer, token);
                 var ids = keys.Take(contents.Count).Select(key => key.ReferralId).Distinct().ToList();
                 var rows = await db.Referrals.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, token);
                 var response = new GetForMatchingResponse();

@@ -17,7 +17,7 @@ using Referrals.Platform.Storage;
 namespace Referrals.Intake.ReadReferral;
 
 /// <summary>Reads one referral for whoever needs to know it. A reading of content is recorded before it is answered.</summary>
-public sealed class GetHandler(Store<IntakeDbContext> store, StatusReader statuses)
+public sealed class GetHandler(Store<IntakeDbContext> store, ContentStore content, StatusReader statuses)
 {
     private const int LargestAnswer = 3 << 20;
 
@@ -66,20 +66,31 @@ public sealed class GetHandler(Store<IntakeDbContext> store, StatusReader status
         return response;
     }
 
-    private static async Task ReadContentAsync(
+    private async Task ReadContentAsync(
         Work<IntakeDbContext> work, ReferralRow row, ReadMask mask, ReadingRight right, int fromSupplement, GetResponse response, CancellationToken cancellationToken)
     {
         var referral = response.Referral;
+        var submission = mask.Content || mask.Salts ? await content.ReadAsync(work.Sql, row.Id, ContentStore.Submission, cancellationToken) : null;
         if (mask.Content)
-            referral.Content = await ContentStore.ReadAsync(work.Sql, row.Id, ContentStore.Submission, cancellationToken);
+            referral.Content = submission;
         if (mask.InformationRequests)
-            referral.InformationRequests.AddRange(await Questions.ReadAsync(work, row.Id, right, cancellationToken));
+            referral.InformationRequests.AddRange(await Questions.ReadAsync(work, content, row.Id, right, cancellationToken));
         if (mask.Supplements)
             response.NextSupplement = await ReadSupplementsAsync(work, row.Id, Math.Max(1, fromSupplement), LargestAnswer - referral.CalculateSize(), referral, cancellationToken);
+        if (mask.Salts && submission is not null)
+            await AddSaltsAsync(work, submission, referral, cancellationToken);
+    }
+
+    private async Task AddSaltsAsync(Work<IntakeDbContext> work, Referral submission, SubmittedReferral referral, CancellationToken cancellationToken)
+    {
+        if (await content.KeyOfAsync(work.Sql, referral.ReferralId, cancellationToken) is not { } key)
+            return;
+        referral.Salts.AddRange(Commitments.SaltsOf(submission, 0, key));
+        referral.Salts.AddRange(referral.Supplements.Where(part => part.Content is not null).SelectMany(part => Commitments.SaltsOf(part.Content, part.Number, key)));
     }
 
     /// <summary>Adds those that fit, at least one; the number of the next, 0 when none is left.</summary>
-    private static async Task<int> ReadSupplementsAsync(
+    private async Task<int> ReadSupplementsAsync(
         Work<IntakeDbContext> work, string referralId, int from, int belowBytes, SubmittedReferral referral, CancellationToken cancellationToken)
     {
         const int AtOnce = 500;
@@ -87,13 +98,13 @@ public sealed class GetHandler(Store<IntakeDbContext> store, StatusReader status
             .Where(row => row.ReferralId == referralId && row.Number >= from).OrderBy(row => row.Number).Take(AtOnce + 1).ToListAsync(cancellationToken);
         if (rows.Count == 0)
             return 0;
-        var contents = await ContentStore.ReadSomeAsync(
+        var contents = await content.ReadSomeAsync(
             work.Sql, [.. rows.Take(AtOnce).Select(row => (referralId, ContentStore.Part(row.Number)))], belowBytes, cancellationToken);
-        referral.Supplements.AddRange(rows.Zip(contents, (row, content) => new Supplement
+        referral.Supplements.AddRange(rows.Zip(contents, (row, added) => new Supplement
         {
             Number = row.Number,
             ReceivedAt = row.ReceivedAt.ToTimestamp(),
-            Content = content,
+            Content = added,
             InformationRequestId = row.InformationRequestId ?? "",
         }));
         return contents.Count < rows.Count ? rows[contents.Count].Number : 0;

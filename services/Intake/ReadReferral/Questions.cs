@@ -13,13 +13,13 @@ namespace Referrals.Intake.ReadReferral;
 /// <summary>Information requests as a reader may see them: those that were asked, and of others than the sender those of its countries.</summary>
 public static class Questions
 {
-    public static async Task<IEnumerable<InformationRequest>> ReadAsync(Work<IntakeDbContext> work, string referralId, ReadingRight right, CancellationToken cancellationToken)
+    public static async Task<IEnumerable<InformationRequest>> ReadAsync(Work<IntakeDbContext> work, ContentStore content, string referralId, ReadingRight right, CancellationToken cancellationToken)
     {
         var rows = (await work.Db.InformationRequests.AsNoTracking()
                 .Where(row => row.ReferralId == referralId && row.Asked).OrderBy(row => row.RecordedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken))
             .Where(row => right.Own || right.Countries.Contains(CountryCases.CountryOf(row.CountryCase)))
             .ToList();
-        var texts = await ContentStore.ReadTextsAsync(work.Sql, referralId, [.. rows.Select(row => row.Id)], cancellationToken);
+        var texts = await content.ReadTextsAsync(work.Sql, referralId, [.. rows.Select(row => row.Id)], cancellationToken);
         return rows.Select(row => new InformationRequest
         {
             InformationRequestId = row.Id,

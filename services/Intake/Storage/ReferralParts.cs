@@ -11,8 +11,6 @@ public sealed class SupplementRow
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    public required string ContentSha256 { get; init; }
-
     public string? InformationRequestId { get; init; }
 }
 

@@ -14,7 +14,8 @@ public sealed class ReferralRow
 
     public required string AgencyReference { get; init; }
 
-    public required string ContentSha256 { get; init; }
+    /// <summary>Keyed hash of the content, by which it is known again; empty once it is erased.</summary>
+    public required string ContentDigest { get; set; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Intake.CheckSubmission;
+using Referrals.Intake.Content;
 using Referrals.Intake.Facts;
 using Referrals.Intake.FollowStatus;
 using Referrals.Intake.OwnReferral;
@@ -18,13 +19,14 @@ using Referrals.Platform.Storage;
 namespace Referrals.Intake.SubmitForCase;
 
 /// <summary>What a team adds: a referral of its own, born in the case that it holds. Not subject to the backlog.</summary>
-public sealed class SubmitForCaseHandler(Commands<IntakeDbContext> commands, ServiceKey<IntakeDbContext> key, BusinessClock clock)
+public sealed class SubmitForCaseHandler(
+    Commands<IntakeDbContext> commands, ContentStore content, ReuseRules reuse, ServiceKey<IntakeDbContext> key, BusinessClock clock)
 {
     public Task<SubmitForCaseResponse> SubmitAsync(SubmitForCaseRequest request, ServerCallContext context)
     {
         ServiceCallers.Require(context, "routing");
         Check(request, clock.Now);
-        var submission = NewReferral.Of(Senders.OfTeam(request.TeamId, request.AgencyId), request.Referral);
+        var submission = NewReferral.Of(Senders.OfTeam(request.TeamId, request.AgencyId), request.Referral, content);
         return commands.RunAsync<SubmitForCaseRequest, SubmitForCaseResponse>(
             request, context, (work, principal, token) => SubmitAsync(work, submission, request, principal, token));
     }
@@ -44,15 +46,17 @@ public sealed class SubmitForCaseHandler(Commands<IntakeDbContext> commands, Ser
         var reception = Reception.Of(work, key, submission, metadata, principal, request.AddedBy);
         if (await submission.InsertAsync(work.Sql, reception, null, cancellationToken))
         {
+            work.AnswerIsAbout = submission.Id;
             reception.Announce(work);
             return new SubmitForCaseResponse { Receipt = reception.Receipt };
         }
 
         var row = await work.Db.Referrals.AsNoTracking().SingleAsync(
             row => row.Sender == submission.Sender && row.AgencyReference == metadata.AgencyReference, cancellationToken);
-        return await ReuseRules.RefuseAsync(work.Sql, row, submission, cancellationToken) is { } refusal
+        work.AnswerIsAbout = row.Id;
+        return await reuse.RefuseAsync(work.Sql, row, submission, cancellationToken) is { } refusal
             ? refusal
-            : new SubmitForCaseResponse { Receipt = Receipts.Of(row) };
+            : new SubmitForCaseResponse { Receipt = Receipts.Of(row, submission.Content.Sha256) };
     }
 
     private static void Check(SubmitForCaseRequest request, DateTimeOffset now)

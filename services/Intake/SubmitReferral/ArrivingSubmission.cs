@@ -27,6 +27,6 @@ internal sealed record ArrivingSubmission(NewReferral New, string RequestId, str
         var metadata = MetadataRules.OfSubmission(New.Referral, New.Id, Agency, New.Presence, work.Now);
         var reception = Reception.Of(work, key, New, metadata, Principal);
         var response = new SubmitResponse { Receipt = reception.Receipt, Status = StatusReader.OfNew(New.Id, metadata.Countries, work.Now) };
-        return (reception, new RememberedAnswer(Principal.Name, RequestId, New.Content.Sha256, response));
+        return (reception, new RememberedAnswer(Principal.Name, RequestId, New.Content.Sha256, New.ContentDigest, response));
     }
 }

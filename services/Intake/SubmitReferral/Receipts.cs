@@ -7,8 +7,8 @@ namespace Referrals.Intake.SubmitReferral;
 /// <summary>Receipts: for one referral always the same, field by field.</summary>
 public static class Receipts
 {
-    public static Receipt Of(ReferralRow row) =>
-        Of(row.Id, row.AgencyReference, row.ReceivedAt, row.ContentSha256, row.Promise is { } promise ? SignedPromise.Parser.ParseFrom(promise) : null);
+    public static Receipt Of(ReferralRow row, string contentSha256) =>
+        Of(row.Id, row.AgencyReference, row.ReceivedAt, contentSha256, row.Promise is { } promise ? SignedPromise.Parser.ParseFrom(promise) : null);
 
     public static Receipt Of(string referralId, string agencyReference, DateTimeOffset receivedAt, string contentSha256, SignedPromise? promise) => new()
     {

@@ -33,6 +33,7 @@ public sealed record Reception(NewReferral New, ReferralMetadata Metadata, First
             Referral = submission.Id,
             Handling = MetadataRules.Handling(metadata),
             Details = addedBy is null ? null : new Dictionary<string, string> { ["addedBy"] = addedBy },
+            Commitments = submission.Commitments,
         });
         var receipt = Receipts.Of(submission.Id, metadata.AgencyReference, metadata.ReceivedAt, submission.Content.Sha256, key.Promise(record.Body));
         return new Reception(submission, metadata, record, receipt);

@@ -7,18 +7,22 @@ using Referrals.Platform.Storage;
 namespace Referrals.Intake.SubmitReferral;
 
 /// <summary>A reference names one referral for good.</summary>
-public static class ReuseRules
+public sealed class ReuseRules(ContentStore content)
 {
     /// <summary>Null when the submission is the one that was received; else why it cannot be taken under this reference.</summary>
-    public static async Task<Refusal?> RefuseAsync(Sql sql, ReferralRow earlier, NewReferral later, CancellationToken cancellationToken)
+    public async Task<Refusal?> RefuseAsync(Sql sql, ReferralRow earlier, NewReferral later, CancellationToken cancellationToken)
     {
-        if (earlier.ErasedAt is not null)
-            return Refusal.FailedPrecondition("ERASED", "the referral with this reference is erased") with { Metadata = About(earlier) };
-        if (earlier.ContentSha256 == later.Content.Sha256)
+        if (earlier.ErasedAt is not null || await content.KeyOfAsync(sql, earlier.Id, cancellationToken) is not { } key)
+            return Erased(earlier.Id);
+        if (earlier.ContentDigest == key.Digest(later.Content.Sha256))
             return null;
-        var content = await ContentStore.ReadAsync(sql, earlier.Id, ContentStore.Submission, cancellationToken);
-        return Reused(content ?? new Referral(), later.Referral, earlier);
+        var received = await content.ReadAsync(sql, earlier.Id, ContentStore.Submission, cancellationToken);
+        return Reused(received ?? new Referral(), later.Referral, earlier);
     }
+
+    /// <summary>The reference of an erased referral stays taken.</summary>
+    public static Refusal Erased(string referralId) =>
+        Refusal.FailedPrecondition("ERASED", "the referral with this reference is erased") with { Metadata = About(referralId) };
 
     /// <summary>Names the fields that differ, and the way to add to the earlier referral.</summary>
     public static Refusal Reused(Referral earlier, Referral later, ReferralRow row)
@@ -29,9 +33,9 @@ public static class ReuseRules
             "another submission was received under this reference; send what is new by AddInformation, or a separate matter under a reference of its own") with
         {
             Fields = [.. paths.Select(path => new FieldError(path, "differs from what was received under this reference", "REFERENCE_REUSED"))],
-            Metadata = new Dictionary<string, string>(About(row)) { ["differs"] = string.Join(',', paths), ["use"] = "AddInformation" },
+            Metadata = new Dictionary<string, string>(About(row.Id)) { ["differs"] = string.Join(',', paths), ["use"] = "AddInformation" },
         };
     }
 
-    private static Dictionary<string, string> About(ReferralRow row) => new() { ["referral"] = row.Id };
+    private static Dictionary<string, string> About(string referralId) => new() { ["referral"] = referralId };
 }

@@ -8,7 +8,7 @@ using Referrals.Platform.Storage;
 namespace Referrals.Intake.SubmitReferral;
 
 /// <summary>Submissions that are stored in one transaction, a statement for each table.</summary>
-internal sealed class SubmissionBatch(Work<IntakeDbContext> work, ServiceKey<IntakeDbContext> key)
+internal sealed class SubmissionBatch(Work<IntakeDbContext> work, ServiceKey<IntakeDbContext> key, RememberedAnswers answers)
 {
     /// <summary>Stores those whose request id and reference are new, announces them, and gives the answer of each by the referral's id. No two may have a key in common.</summary>
     public async Task<Dictionary<string, SubmitResponse>> StoreAsync(IReadOnlyList<ArrivingSubmission> submissions, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ internal sealed class SubmissionBatch(Work<IntakeDbContext> work, ServiceKey<Int
             insert into requests (principal, request_id, method, request_hash, response, answered_at) values {Sql.Rows(rows.Length, 6)}
             on conflict (principal, request_id) do nothing returning principal, request_id
             """,
-            [.. rows.SelectMany(row => row.Answer.Arguments(work.Now))],
+            [.. rows.SelectMany(row => row.Answer.Arguments(answers, work.Now))],
             row => (row.Text(0), row.Text(1)),
             cancellationToken)).ToHashSet();
         var fresh = rows.Where(row => freshIds.Contains(row.Submission.RequestKey)).ToArray();
@@ -58,7 +58,7 @@ internal sealed class SubmissionBatch(Work<IntakeDbContext> work, ServiceKey<Int
             row => row.Text(0),
             cancellationToken)).ToHashSet();
         var added = fresh.Where(row => newIds.Contains(row.Submission.New.Id)).ToList();
-        await ContentStore.WriteSubmissionsAsync(work.Sql, [.. added.Select(row => (row.Submission.New.Id, row.Submission.New.Content.Bytes))], cancellationToken);
+        await ContentStore.WriteSubmissionsAsync(work.Sql, [.. added.Select(row => row.Submission.New.Sealed)], cancellationToken);
         if (added.Count < fresh.Length)
             await ForgetAsync([.. fresh.Except(added)], cancellationToken);
         return added;

@@ -10,7 +10,8 @@ namespace Referrals.Intake.SubmitReferral;
 /// Stores together, in one transaction, the submissions that arrive while the ones before are being committed: a quiet
 /// exchange answers each at once, a busy one shares its commits. What is not plainly new is left to be stored by itself.
 /// </summary>
-public sealed class SubmissionBatches(Store<IntakeDbContext> store, ServiceKey<IntakeDbContext> key, ILogger<SubmissionBatches> logger) : BackgroundService
+public sealed class SubmissionBatches(
+    Store<IntakeDbContext> store, ServiceKey<IntakeDbContext> key, RememberedAnswers answers, ILogger<SubmissionBatches> logger) : BackgroundService
 {
     private const int BatchSize = 64;
     private readonly Channel<Item> queue = Channel.CreateBounded<Item>(2048);
@@ -50,7 +51,7 @@ public sealed class SubmissionBatches(Store<IntakeDbContext> store, ServiceKey<I
         var stored = new Dictionary<string, SubmitResponse>();
         try
         {
-            stored = await store.ExecuteAsync((work, token) => new SubmissionBatch(work, key).StoreAsync(distinct, token), stoppingToken);
+            stored = await store.ExecuteAsync((work, token) => new SubmissionBatch(work, key, answers).StoreAsync(distinct, token), stoppingToken);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {

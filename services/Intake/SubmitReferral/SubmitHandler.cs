@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Referrals.Intake.CheckSubmission;
+using Referrals.Intake.Content;
 using Referrals.Intake.FollowStatus;
 using Referrals.Intake.LimitBacklog;
 using Referrals.Intake.OwnReferral;
@@ -15,7 +16,15 @@ namespace Referrals.Intake.SubmitReferral;
 
 /// <summary>Submits one referral: once for each reference of its sender, however often and from wherever it comes.</summary>
 public sealed class SubmitHandler(
-    Store<IntakeDbContext> store, SubmissionBatches batches, ServiceKey<IntakeDbContext> key, BacklogGate gate, StatusReader statuses, BusinessClock clock)
+    Store<IntakeDbContext> store,
+    ContentStore content,
+    SubmissionBatches batches,
+    RememberedAnswers answers,
+    ReuseRules reuse,
+    ServiceKey<IntakeDbContext> key,
+    BacklogGate gate,
+    StatusReader statuses,
+    BusinessClock clock)
 {
     public async Task<Result<SubmitResponse>> SubmitAsync(string requestId, Referral? referral, Principal principal, CancellationToken cancellationToken)
     {
@@ -26,7 +35,7 @@ public sealed class SubmitHandler(
             return Counted(violations.ToRefusal());
 
         var agency = Senders.AgencyOf(principal);
-        var submission = new ArrivingSubmission(NewReferral.Of(Senders.OfAgency(agency), referral!), requestId, agency, principal);
+        var submission = new ArrivingSubmission(NewReferral.Of(Senders.OfAgency(agency), referral!, content), requestId, agency, principal);
         var result = await StoreAsync(submission, cancellationToken);
         if (result is { IsRefused: false, Value.DuplicateOfEarlier: false })
             gate.Admitted();
@@ -51,7 +60,7 @@ public sealed class SubmitHandler(
         Work<IntakeDbContext> work, ArrivingSubmission submission, bool takesQuota, CancellationToken cancellationToken)
     {
         var (reception, answer) = submission.In(work, key);
-        if (!await submission.New.InsertAsync(work.Sql, reception, answer, cancellationToken))
+        if (!await submission.New.InsertAsync(work.Sql, reception, (answer, answers), cancellationToken))
             return await AnswerEarlierAsync(work, submission.New, answer, cancellationToken);
         if (takesQuota && !await gate.TakeUrgentAsync(work.Sql, submission.Agency, cancellationToken))
             return gate.Refuse();
@@ -62,19 +71,19 @@ public sealed class SubmitHandler(
     private async Task<Result<SubmitResponse>> AnswerEarlierAsync(
         Work<IntakeDbContext> work, NewReferral submission, RememberedAnswer answer, CancellationToken cancellationToken)
     {
-        if (await answer.FindEarlierAsync(work.Sql, cancellationToken) is { } earlier)
+        if (await answers.FindEarlierAsync(work.Sql, answer, cancellationToken) is { } earlier)
             return earlier;
         var row = await work.Db.Referrals.AsNoTracking().SingleAsync(
             row => row.Sender == submission.Sender && row.AgencyReference == submission.Referral.AgencyReference, cancellationToken);
-        if (await ReuseRules.RefuseAsync(work.Sql, row, submission, cancellationToken) is { } refusal)
+        if (await reuse.RefuseAsync(work.Sql, row, submission, cancellationToken) is { } refusal)
             return refusal;
         var response = new SubmitResponse
         {
-            Receipt = Receipts.Of(row),
+            Receipt = Receipts.Of(row, submission.Content.Sha256),
             Status = await statuses.ReadAsync(work.Db, row, cancellationToken),
             DuplicateOfEarlier = true,
         };
-        await answer.ReplaceAsync(work.Sql, response, cancellationToken);
+        await answers.ReplaceAsync(work.Sql, answer, response, row.ContentDigest, cancellationToken);
         return response;
     }
 

@@ -46,7 +46,8 @@ public static class CanonicalJson
         text.Append('}');
     }
 
-    private static void WriteString(StringBuilder text, string value)
+    /// <summary>Writes one text, quoted.</summary>
+    public static void WriteString(StringBuilder text, string value)
     {
         text.Append('"');
         foreach (var c in value)

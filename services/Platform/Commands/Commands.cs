@@ -1,18 +1,19 @@
-using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Hosting;
 using Referrals.Platform.Promises;
+using Referrals.Platform.Sealing;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Platform.Commands;
 
 /// <summary>
 /// Runs a changing rpc: one transaction, one answer for one request id, a refusal that leaves nothing behind. An answer with
-/// a field <c>promises</c> gets the signed promises that what the caller did is written to the log.
+/// a field <c>promises</c> gets the signed promises that what the caller did is written to the log. What is remembered of it
+/// tells a reader of the store neither what was asked nor what was answered.
 /// </summary>
-public sealed class Commands<TDb>(Store<TDb> store, ServiceKey<TDb> key)
+public sealed class Commands<TDb>(Store<TDb> store, ServiceKey<TDb> key, ServiceSeal<TDb> seal)
     where TDb : ServiceDbContext
 {
     /// <summary>
@@ -29,7 +30,7 @@ public sealed class Commands<TDb>(Store<TDb> store, ServiceKey<TDb> key)
             throw new RefusedException(Refusal.Invalid("requestId", RequestId.Rule, "MALFORMED"));
 
         var principal = context.GetPrincipal();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(request.ToByteArray()));
+        var hash = seal.Key.Digest(request.ToByteArray());
         var result = await store.ExecuteAsync<Result<TResponse>>(
             async (work, token) =>
             {
@@ -52,7 +53,7 @@ public sealed class Commands<TDb>(Store<TDb> store, ServiceKey<TDb> key)
         return result.OrThrow();
     }
 
-    private static async Task<Result<TResponse>?> FindAsync<TResponse>(
+    private async Task<Result<TResponse>?> FindAsync<TResponse>(
         Sql sql, Principal principal, string requestId, string method, string hash, CancellationToken cancellationToken)
         where TResponse : IMessage<TResponse>, new()
     {
@@ -66,14 +67,14 @@ public sealed class Commands<TDb>(Store<TDb> store, ServiceKey<TDb> key)
         if (found[0].Method != method || found[0].Hash != hash)
             return Refusal.Invalid("requestId", "was used for another request", "REQUEST_ID_REUSED");
         var response = new TResponse();
-        response.MergeFrom(found[0].Response);
+        response.MergeFrom(seal.OpenAnswer(principal.Name, requestId, found[0].Response));
         return response;
     }
 
-    private static Task<int> RememberAsync(
+    private Task<int> RememberAsync(
         Work<TDb> work, Principal principal, string requestId, string method, string hash, IMessage response, CancellationToken cancellationToken) =>
         work.Sql.ExecuteAsync(
-            "insert into requests (principal, request_id, method, request_hash, response, answered_at) values (@p0, @p1, @p2, @p3, @p4, @p5)",
-            [principal.Name, requestId, method, hash, response.ToByteArray(), work.Now],
+            "insert into requests (principal, request_id, method, request_hash, response, answered_at, subject) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
+            [principal.Name, requestId, method, hash, seal.SealAnswer(principal.Name, requestId, response.ToByteArray()), work.Now, work.AnswerIsAbout],
             cancellationToken);
 }

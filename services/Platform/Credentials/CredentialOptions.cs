@@ -19,6 +19,9 @@ public sealed class CredentialOptions
     /// <summary>The private key that a service signs promises with.</summary>
     public string ServiceKeyFile(string service) => Path.Combine(Directory, "keys", $"service.{service}.key");
 
+    /// <summary>The key-encryption key of a service, under whose versions the keys of its content are wrapped.</summary>
+    public string SealFile(string service) => Path.Combine(Directory, "keys", $"{service}.seal");
+
     /// <summary>The file of a credential: <c>agency/uk-nca</c> is in <c>credentials/agency-uk-nca.token</c>.</summary>
     public string CredentialFile(string name) => Path.Combine(Directory, "credentials", $"{name.Replace('/', '-')}.token");
 }

@@ -32,6 +32,13 @@ public static class SecretFile
     /// <summary>Puts this content in place of the file's, if there is one.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content) => File.Move(WriteTemporary(path, content), path, overwrite: true);
 
+    /// <summary>Changes a file that is there; of two processes that do so at once, one changes what the other wrote.</summary>
+    public static void Update(string path, Func<byte[], byte[]> change)
+    {
+        using var turn = TakeTurn(Path.GetDirectoryName(path)!);
+        Write(path, change(File.ReadAllBytes(path)));
+    }
+
     /// <summary>Makes a directory that only its owner may enter, or closes an existing one to others.</summary>
     public static void CreateDirectory(string path)
     {

@@ -19,6 +19,7 @@ using Referrals.Platform.Inbox;
 using Referrals.Platform.Operations;
 using Referrals.Platform.Outbox;
 using Referrals.Platform.Promises;
+using Referrals.Platform.Sealing;
 using Referrals.Platform.Storage;
 using Referrals.Platform.Telemetry;
 
@@ -37,6 +38,7 @@ public static class PlatformExtensions
         services.AddValidated<BusOptions>("Bus");
         services.AddValidated<CredentialOptions>("Data");
         services.AddValidated<ListenOptions>("Listen");
+        services.AddValidated<SealingOptions>("Sealing");
         services.AddOptions<ClockOptions>().BindConfiguration("Clock");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<BusinessClock>();
@@ -83,6 +85,11 @@ public static class PlatformExtensions
         services.AddSingleton<OutboxWriter<TDb>>();
         services.AddSingleton<RelaySignal<TDb>>();
         services.AddSingleton<ServiceKey<TDb>>();
+        services.AddSingleton<ContentKeys<TDb>>();
+        services.AddSingleton<ServiceSeal<TDb>>();
+        services.AddHostedService(provider => provider.GetRequiredService<ServiceSeal<TDb>>());
+        services.AddSingleton<KeyKeeper<TDb>>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyKeeper<TDb>>());
         services.AddSingleton<Commands<TDb>>();
         services.AddSingleton<StoredClock<TDb>>();
         services.AddHostedService(provider => provider.GetRequiredService<StoredClock<TDb>>());

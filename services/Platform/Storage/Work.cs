@@ -30,6 +30,9 @@ public sealed class Work<TDb>
     /// <summary>Business time at which the transaction began; every record of it carries this time.</summary>
     public DateTimeOffset Now { get; }
 
+    /// <summary>What the answer of the command that runs is about; it is not remembered any longer once that is erased.</summary>
+    public string? AnswerIsAbout { get; set; }
+
     /// <summary>What is being consumed, if anything; it becomes the cause of what is published.</summary>
     internal Causes Causes { get; set; } = Causes.None;
 

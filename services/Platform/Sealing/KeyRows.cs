@@ -1,0 +1,30 @@
+using Referrals.Platform.Storage;
+
+namespace Referrals.Platform.Sealing;
+
+/// <summary>Rows of <c>content_keys</c>.</summary>
+public static class KeyRows
+{
+    /// <summary>The columns of a row.</summary>
+    public const string Columns = "subject, key_version, wrapped";
+
+    /// <summary>How many these are.</summary>
+    public const int ColumnCount = 3;
+
+    /// <summary>The wrapped key whose version is in this column and whose bytes are in the next.</summary>
+    public static WrappedKey Read(SqlRow row, int column) => new((int)row.Number(column), row.Bytes(column + 1));
+
+    /// <summary>Writes keys that were made.</summary>
+    public static async Task WriteAsync(Sql sql, IReadOnlyCollection<NewSubjectKey> keys, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in keys.Chunk(sql.RowsPerStatement))
+        {
+            await sql.ExecuteAsync(
+                $"insert into content_keys ({Columns}) values {Sql.Rows(chunk.Length, ColumnCount)}", [.. chunk.SelectMany(key => key.Values)], cancellationToken);
+        }
+    }
+
+    /// <summary>Destroys the key of a subject: whatever was sealed under it, wherever a copy of it is, stays sealed.</summary>
+    public static Task DestroyAsync(Sql sql, string subject, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("delete from content_keys where subject = @p0", [subject], cancellationToken);
+}

@@ -2,6 +2,7 @@ using Referrals.Identity.V1;
 using Referrals.Intake.AddInformation;
 using Referrals.Intake.AskSender;
 using Referrals.Intake.Content;
+using Referrals.Intake.EraseReferral;
 using Referrals.Intake.FollowStatus;
 using Referrals.Intake.Http;
 using Referrals.Intake.LimitBacklog;
@@ -37,7 +38,7 @@ public static class Extensions
         services.AddSingleton<SubmissionBatches>().AddHostedService(provider => provider.GetRequiredService<SubmissionBatches>());
         services.AddSingleton<SubmitHandler>().AddSingleton<SubmitManyHandler>().AddSingleton<SubmitForCaseHandler>();
         services.AddSingleton<AddInformationHandler>().AddSingleton<AnswerHandler>().AddSingleton<RecordInformationRequestHandler>();
-        services.AddSingleton<WithdrawHandler>().AddSingleton<ConsentHandler>();
+        services.AddSingleton<WithdrawHandler>().AddSingleton<EraseHandler>().AddSingleton<ConsentHandler>();
         services.AddSingleton<GetHandler>().AddSingleton<ListHandler>().AddSingleton<WatchStatusHandler>();
         services.AddSingleton<KeptPromises>().AddSingleton<GetReceiptHandler>().AddSingleton<GetForMatchingHandler>();
         services.AddSingleton<IntakeGrpcService>();

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Referrals.Intake.AddInformation;
 using Referrals.Intake.AskSender;
+using Referrals.Intake.EraseReferral;
 using Referrals.Intake.ListReferrals;
 using Referrals.Intake.ReadReferral;
 using Referrals.Intake.RecordConsent;
@@ -28,7 +29,8 @@ public sealed class IntakeGrpcService(
     GetReceiptHandler receipt,
     GetForMatchingHandler forMatching,
     SubmitForCaseHandler forCase,
-    RecordInformationRequestHandler recordRequest) : IntakeService.IntakeServiceBase
+    RecordInformationRequestHandler recordRequest,
+    EraseHandler erase) : IntakeService.IntakeServiceBase
 {
     public override async Task<SubmitResponse> Submit(SubmitRequest request, ServerCallContext context) =>
         (await submit.SubmitAsync(request.RequestId, request.Referral, context.GetPrincipal(), context.CancellationToken)).OrThrow();
@@ -63,7 +65,7 @@ public sealed class IntakeGrpcService(
     public override Task<RecordInformationRequestResponse> RecordInformationRequest(RecordInformationRequestRequest request, ServerCallContext context) =>
         recordRequest.RecordAsync(request, context);
 
-    public override Task<EraseResponse> Erase(EraseRequest request, ServerCallContext context) => throw NotYet("erasing comes with sealed content");
+    public override Task<EraseResponse> Erase(EraseRequest request, ServerCallContext context) => erase.EraseAsync(request, context);
 
     public override Task<GetScorecardResponse> GetScorecard(GetScorecardRequest request, ServerCallContext context) => throw NotYet("scorecards come with feedback duties");
 

@@ -52,6 +52,7 @@ internal static class Application
         AnswerVerb.Create(),
         ConsentVerb.Create(),
         WithdrawVerb.Create(),
+        EraseVerb.Create(),
         QueueVerb.Create(),
         CaseVerb.Create(),
         ClaimVerb.Create(),

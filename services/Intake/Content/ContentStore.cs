@@ -104,11 +104,12 @@ public sealed class ContentStore(ContentKeys<IntakeDbContext> keys)
         return [.. fitting.Select(key => found.GetValueOrDefault(key))];
     }
 
-    /// <summary>Destroys the key of a referral's content and of its commitments' salts, and what was sealed under it.</summary>
+    /// <summary>Destroys the key of a referral's content and of its commitments' salts, what was sealed under it, and the answers that were remembered of it.</summary>
     public static async Task EraseAsync(Sql sql, string referralId, CancellationToken cancellationToken)
     {
         await KeyRows.DestroyAsync(sql, referralId, cancellationToken);
         await sql.ExecuteAsync("delete from contents where referral_id = @p0", [referralId], cancellationToken);
+        await sql.ExecuteAsync("delete from requests where subject = @p0", [referralId], cancellationToken);
     }
 
     private async Task<byte[]?> ReadBytesAsync(Sql sql, string referralId, string part, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Referrals.Platform.Auditing;
+using Referrals.Platform.Credentials;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Platform.Sealing;
@@ -20,6 +22,7 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
     /// <summary>Looks once; how many keys were wrapped anew.</summary>
     public async Task<int> LookAsync(CancellationToken cancellationToken)
     {
+        await RotateAfterErasureAsync(cancellationToken);
         var versions = keys.Encryption.Versions;
         if (versions.Count < 2)
             return 0;
@@ -36,6 +39,14 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
         }
 
         return count;
+    }
+
+    /// <summary>Makes a version of the key-encryption key, for an operator or because one that is erased was wrapped under the older.</summary>
+    public async Task<KeyVersion> RotateAsync(Principal? actor, CancellationToken cancellationToken)
+    {
+        var made = keys.Encryption.Add();
+        await RecordAsync(SealingRecords.Created(made.Number, actor), cancellationToken);
+        return made;
     }
 
     /// <summary>How many keys are wrapped under each version that any is wrapped under.</summary>
@@ -72,19 +83,54 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
     {
         var rows = await sql.QueryAsync(
             $"select {KeyRows.Columns} from content_keys where key_version <> @p0 limit {AtOnce}", [newest], row => (Subject: row.Text(0), Wrapped: KeyRows.Read(row, 1)), cancellationToken);
-        foreach (var (subject, wrapped) in rows)
+        foreach (var chunk in rows.Chunk(sql.RowsPerStatement))
         {
-            var anew = keys.Encryption.Wrap(subject, keys.Open(subject, wrapped).Secret);
-
             // A key that was destroyed meanwhile stays destroyed.
             await sql.ExecuteAsync(
-                "update content_keys set key_version = @p1, wrapped = @p2 where subject = @p0 and key_version = @p3",
-                [subject, anew.Version, anew.Bytes, wrapped.Version],
+                $"""
+                update content_keys set key_version = anew.column2, wrapped = anew.column3 from (values {Sql.Rows(chunk.Length, 4)}) as anew
+                where content_keys.subject = anew.column1 and content_keys.key_version = anew.column4
+                """,
+                [.. chunk.SelectMany(row => Anew(row.Subject, row.Wrapped))],
                 cancellationToken);
         }
 
         return rows.Count;
     }
+
+    private object?[] Anew(string subject, WrappedKey wrapped)
+    {
+        var anew = keys.Encryption.Wrap(subject, keys.Open(subject, wrapped).Secret);
+        return [subject, anew.Version, anew.Bytes, wrapped.Version];
+    }
+
+    private async Task RotateAfterErasureAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.RotateAfterErasure == TimeSpan.Zero || await store.ReadSqlAsync(DestroyedSinceAsync, cancellationToken) is null)
+            return;
+        var now = time.GetUtcNow();
+        var due = await store.ExecuteAsync(
+            async (work, token) =>
+            {
+                var since = await DestroyedSinceAsync(work.Sql, token);
+                if (since is { Length: 0 })
+                {
+                    await work.Sql.ExecuteAsync("update settings set value = @p1 where name = @p0", [KeyRows.DestroyedSetting, now.ToString("O", CultureInfo.InvariantCulture)], token);
+                    return false;
+                }
+
+                // Of several processes the one that takes the mark away rotates.
+                return since is not null
+                    && DateTimeOffset.Parse(since, CultureInfo.InvariantCulture) + options.Value.RotateAfterErasure <= now
+                    && await work.Sql.ExecuteAsync("delete from settings where name = @p0 and value = @p1", [KeyRows.DestroyedSetting, since], token) > 0;
+            },
+            cancellationToken);
+        if (due)
+            await RotateAsync(null, cancellationToken);
+    }
+
+    private static Task<string?> DestroyedSinceAsync(Sql sql, CancellationToken cancellationToken) =>
+        sql.ScalarAsync<string>("select value from settings where name = @p0", [KeyRows.DestroyedSetting], cancellationToken);
 
     private async Task DestroyAsync(int version, CancellationToken cancellationToken)
     {
@@ -93,12 +139,14 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
         if (left > 0 || !keys.Encryption.Destroy(version))
             return;
         logger.KeyDestroyed(store.Service, version);
-        await store.ExecuteAsync(
-            (work, _) =>
-            {
-                work.Record("operations", SealingRecords.Retired(version));
-                return Task.CompletedTask;
-            },
-            cancellationToken);
+        await RecordAsync(SealingRecords.Retired(version), cancellationToken);
     }
+
+    private Task RecordAsync(AuditEntry entry, CancellationToken cancellationToken) => store.ExecuteAsync(
+        (work, _) =>
+        {
+            work.Record("operations", entry);
+            return Task.CompletedTask;
+        },
+        cancellationToken);
 }

@@ -11,6 +11,12 @@ public static class KeyRows
     /// <summary>How many these are.</summary>
     public const int ColumnCount = 3;
 
+    /// <summary>
+    /// Set while a destroyed key may still be wrapped in a page, a journal or a backup under a version that is there: since when, real
+    /// time, once the keeper has seen it.
+    /// </summary>
+    internal const string DestroyedSetting = "content_key_destroyed";
+
     /// <summary>The wrapped key whose version is in this column and whose bytes are in the next.</summary>
     public static WrappedKey Read(SqlRow row, int column) => new((int)row.Number(column), row.Bytes(column + 1));
 
@@ -25,6 +31,9 @@ public static class KeyRows
     }
 
     /// <summary>Destroys the key of a subject: whatever was sealed under it, wherever a copy of it is, stays sealed.</summary>
-    public static Task DestroyAsync(Sql sql, string subject, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync("delete from content_keys where subject = @p0", [subject], cancellationToken);
+    public static async Task DestroyAsync(Sql sql, string subject, CancellationToken cancellationToken)
+    {
+        if (await sql.ExecuteAsync("delete from content_keys where subject = @p0", [subject], cancellationToken) > 0)
+            await sql.ExecuteAsync("insert into settings (name, value) values (@p0, '') on conflict (name) do nothing", [DestroyedSetting], cancellationToken);
+    }
 }

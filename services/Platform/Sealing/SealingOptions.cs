@@ -16,6 +16,13 @@ public sealed class SealingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan KeepOlderFor { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How long after a content key was destroyed the key-encryption key is rotated by itself: what is left of the wrapped key in pages,
+    /// journals and backups is of no use then. Zero: only an operator rotates.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan RotateAfterErasure { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>How often is looked for keys to wrap anew.</summary>
     [Range(typeof(TimeSpan), "00:00:00.05", "1.00:00:00")]
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(10);

@@ -7,7 +7,7 @@ namespace Referrals.Platform.Sealing;
 /// <summary>What the log holds of key-encryption keys.</summary>
 internal static class SealingRecords
 {
-    public static AuditEntry Created(int version, Principal actor) => Of(AuditTypes.KeyCreated, version) with { Actor = actor };
+    public static AuditEntry Created(int version, Principal? actor) => Of(AuditTypes.KeyCreated, version) with { Actor = actor };
 
     public static AuditEntry Retired(int version) => Of(AuditTypes.KeyRetired, version);
 

@@ -74,6 +74,13 @@ public sealed class Store<TDb>(
             },
             cancellationToken);
 
+    /// <summary>
+    /// After something was destroyed: on SQLite the journal, which holds what pages were, is written back and emptied. What a reader still
+    /// needs stays until the next time.
+    /// </summary>
+    public Task ScrubAsync(CancellationToken cancellationToken) => ReadSqlAsync(
+        async (sql, token) => sql.IsPostgres ? 0 : await sql.ExecuteAsync("pragma wal_checkpoint(truncate)", [], token), cancellationToken);
+
     public void Dispose() => writer.Dispose();
 
     private async Task<T> TryExecuteAsync<T>(Func<Work<TDb>, CancellationToken, Task<T>> body, Func<T, bool> commits, CancellationToken cancellationToken)

@@ -162,16 +162,6 @@ public sealed class SenderTests
         Assert.Equal(StatusCode.InvalidArgument, (await Refused.ByAsync(nca.GetReceiptAsync(new GetReceiptRequest()))).Code);
     }
 
-    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task What_comes_with_a_later_version_says_so(StoreKind store)
-    {
-        await using var intake = await IntakeUnderTest.StartAsync(store);
-
-        var refused = await Refused.ByAsync(intake.Client(IntakeUnderTest.Nca).EraseAsync(new EraseRequest { RequestId = "e-1", ReferralId = Ids.New("ref") }));
-
-        Assert.Equal((StatusCode.Unimplemented, "NOT_IMPLEMENTED"), (refused.Code, refused.Reason));
-    }
-
     internal static Google.Protobuf.WellKnownTypes.FieldMask Mask(params string[] paths) => new() { Paths = { paths } };
 
     private static AddInformationRequest Adding(string id, string requestId) => new()

@@ -64,14 +64,14 @@ public static class ExchangeCommand
         try
         {
             await using var exchange = await ExchangeHost.StartAsync(settings, cancellationToken);
-            Welcome.WriteStarted(Console.Out, exchange);
-            var code = demo ? await ScenarioDemo.RunAsync(exchange, Console.Out, exchange.Stopping) : 0;
+            Welcome.WriteStarted(System.Console.Out, exchange);
+            var code = demo ? await ScenarioDemo.RunAsync(exchange, System.Console.Out, exchange.Stopping) : 0;
             await exchange.WaitForStopAsync(cancellationToken);
             return code;
         }
         catch (StartRefusedException refused)
         {
-            await Console.Error.WriteLineAsync($"The exchange does not start: {refused.Message}");
+            await System.Console.Error.WriteLineAsync($"The exchange does not start: {refused.Message}");
             return 1;
         }
     }

@@ -1,4 +1,5 @@
 using Referrals.Audit;
+using Referrals.Console;
 using Referrals.Identity;
 using Referrals.Intake;
 using Referrals.Matching;
@@ -7,7 +8,7 @@ using Referrals.Triage;
 
 namespace Referrals.Exchange;
 
-/// <summary>The services of the exchange, in the order in which they start: keys and credentials first.</summary>
+/// <summary>The services of the exchange, in the order in which they start: keys and credentials first, the console that calls them last.</summary>
 internal static class Services
 {
     public static void Add(WebApplicationBuilder builder)
@@ -18,6 +19,7 @@ internal static class Services
         builder.AddTriage();
         builder.AddRouting();
         builder.AddAudit();
+        builder.AddConsole();
     }
 
     public static void Map(WebApplication app)
@@ -28,5 +30,6 @@ internal static class Services
         app.MapTriage();
         app.MapRouting();
         app.MapAudit();
+        app.MapConsole();
     }
 }

@@ -10,6 +10,7 @@ using Referrals.Matching.RejectLink;
 using Referrals.Matching.ScoreMatch;
 using Referrals.Matching.SplitCase;
 using Referrals.Matching.Storage;
+using Referrals.Matching.SummariseSuggestions;
 using Referrals.Platform.Hosting;
 
 namespace Referrals.Matching;
@@ -26,6 +27,7 @@ public static class Extensions
         services.AddOptions<DeskOptions>().BindConfiguration("Triage").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DeskScope>();
         services.AddSingleton<MatchReader>();
+        services.AddSingleton<SuggestionReader>();
         services.AddSingleton<IntakeContent>();
         services.AddSingleton<MatchingSecret>();
         services.AddHostedService(provider => provider.GetRequiredService<MatchingSecret>());

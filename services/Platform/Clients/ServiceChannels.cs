@@ -20,6 +20,9 @@ public sealed class ServiceChannels(ServiceAddresses addresses, IOptions<Credent
     public CallInvoker Invoker(string caller, string service) =>
         new LazyInvoker(() => Channel(service)).Intercept(new OutgoingCalls($"service/{caller}", credentials.Value, time));
 
+    /// <summary>Calls a service without a credential: whoever calls adds that of the person it calls for.</summary>
+    public CallInvoker Invoker(string service) => new LazyInvoker(() => Channel(service));
+
     public void Dispose()
     {
         foreach (var channel in channels.Values)

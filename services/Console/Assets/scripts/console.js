@@ -1,0 +1,30 @@
+import { Button, ErrorSummary, NotificationBanner, SkipLink, createAll } from 'govuk-frontend'
+import { startCover } from './cover.js'
+import { startDrafts } from './drafts.js'
+import { startFolds } from './folds.js'
+import { startKeys } from './keys.js'
+import { startLive } from './live.js'
+import { startReveals } from './reveals.js'
+import { startSession } from './session.js'
+import { startTicks } from './ticks.js'
+import { startTimes } from './times.js'
+
+// Every page works without this file; what it adds is quicker, never different.
+document.body.classList.add('js-enabled')
+if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govuk-frontend-supported')
+document.documentElement.classList.add('js-enabled')
+
+createAll(Button)
+createAll(ErrorSummary)
+createAll(NotificationBanner)
+createAll(SkipLink)
+
+startCover()
+startDrafts()
+startFolds()
+startKeys()
+startLive()
+startReveals()
+startSession()
+startTicks()
+startTimes()

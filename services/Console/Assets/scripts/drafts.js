@@ -1,0 +1,34 @@
+const pause = 700
+
+// Keeps what is typed with the service that owns drafts, so that a closed tab loses nothing.
+export function startDrafts () {
+  for (const form of document.querySelectorAll('form[data-draft]')) keep(form)
+}
+
+function keep (form) {
+  const status = form.querySelector('[data-draft-status]')
+  let timer = 0
+  let saving = Promise.resolve()
+  let sent = false
+
+  const save = () => {
+    clearTimeout(timer)
+    timer = 0
+    if (sent) return
+    saving = saving.then(() => fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), keepalive: true }))
+      .then(async answer => { status.textContent = answer.ok ? await answer.text() : form.dataset.draftFailed })
+      .catch(() => { status.textContent = form.dataset.draftFailed })
+  }
+
+  form.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = setTimeout(save, pause)
+  })
+  form.addEventListener('submit', () => {
+    sent = true
+    clearTimeout(timer)
+  })
+  // A page that stays, because the decision was not sent, goes on keeping.
+  addEventListener('pageshow', () => { sent = false })
+  addEventListener('pagehide', () => { if (timer) save() })
+}

@@ -1,0 +1,21 @@
+const every = 15_000
+
+// Clocks that run down, on the exchange's own clock. The words are those of the page.
+export function startTimes () {
+  const now = Number(document.body.dataset.now)
+  const times = document.querySelectorAll('time[data-until]')
+  if (!now || times.length === 0) return
+  const loaded = performance.now()
+  setInterval(() => {
+    for (const time of times) show(time, now + performance.now() - loaded)
+  }, every)
+}
+
+function show (time, now) {
+  const left = Date.parse(time.dateTime) - now
+  const minutes = Math.floor(Math.abs(left) / 60_000)
+  const [unit, number] = minutes < 120 ? ['min', minutes] : minutes < 2880 ? ['hr', Math.floor(minutes / 60)] : ['days', Math.floor(minutes / 1440)]
+  const text = (left < 0 ? time.dataset.over : time.dataset.until).replace('{0}', `${number} ${document.body.dataset[unit]}`)
+  if (time.textContent !== text) time.textContent = text
+  time.classList.toggle('console-urgent-text', left < 0)
+}

@@ -1,0 +1,17 @@
+namespace Referrals.Console;
+
+/// <summary>Everything that the console logs; ids and kinds only.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "A browser reported a violation of the content security policy")]
+    public static partial void PolicyViolated(this ILogger logger);
+
+    [LoggerMessage(2, LogLevel.Warning, "A page could not be made: {Method} answered {Code}")]
+    public static partial void CallRefused(this ILogger logger, string method, string code);
+
+    [LoggerMessage(3, LogLevel.Error, "A page failed at {Route} with {Error}: {Stack}")]
+    public static partial void PageFailed(this ILogger logger, string route, string error, string? stack);
+
+    [LoggerMessage(4, LogLevel.Information, "First sign-in links for {Count} people are in {Directory}")]
+    public static partial void LinksWritten(this ILogger logger, int count, string directory);
+}

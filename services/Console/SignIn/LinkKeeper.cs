@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+using Referrals.Common.V1;
+using Referrals.Platform.Clients;
+using Referrals.Platform.Credentials;
+
+namespace Referrals.Console.SignIn;
+
+/// <summary>Writes a first sign-in link for everybody who has a credential in the data directory, once the console listens.</summary>
+internal sealed class LinkKeeper(
+    SignInLinks links,
+    SessionStore sessions,
+    IOptions<CredentialOptions> data,
+    CredentialValidator credentials,
+    ServiceAddresses addresses,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<LinkKeeper> logger) : IHostedService
+{
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(2);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(Write);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Write()
+    {
+        sessions.Sweep(time.GetUtcNow() - KeptAfterEnd);
+        var directory = Path.Combine(data.Value.Directory, "credentials");
+        if (!Directory.Exists(directory))
+            return;
+        var web = addresses.Own().Web;
+        var count = 0;
+        foreach (var file in Directory.EnumerateFiles(directory, "*.token"))
+        {
+            if (credentials.ReadAsync($"Bearer {File.ReadAllText(file).Trim()}").AsTask().GetAwaiter().GetResult() is not { } principal || principal.Role == Role.Service)
+                continue;
+            links.Provide(principal.Name, web);
+            count++;
+        }
+
+        logger.LinksWritten(count, links.DirectoryPath);
+    }
+}

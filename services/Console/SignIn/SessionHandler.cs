@@ -1,0 +1,68 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Referrals.Console.Calls;
+using Referrals.Platform.Credentials;
+
+namespace Referrals.Console.SignIn;
+
+/// <summary>Knows the person by the session's cookie, and asks whoever has none to sign in.</summary>
+internal sealed class SessionHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logs,
+    UrlEncoder encoder,
+    IOptions<ConsoleOptions> console,
+    IOptions<CredentialOptions> data,
+    Sessions sessions,
+    CredentialValidator credentials,
+    IExpiredPost expired,
+    TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    public const string Name = "session";
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (sessions.Find(Context) is not { } session || await PersonOfAsync(session) is not { } person)
+            return AuthenticateResult.NoResult();
+        var now = time.GetUtcNow();
+        if (now - session.SeenAt > console.Value.IdleTimeout || now - session.SignedInAt > console.Value.LongestSession)
+        {
+            Context.Items[Name] = person;
+            return AuthenticateResult.NoResult();
+        }
+
+        Context.SetPerson(person);
+        if (now - session.SeenAt > SeenEvery && Context.GetEndpoint()?.Metadata.GetMetadata<UnattendedRequest>() is null)
+            sessions.Change(Context, known => known with { SeenAt = now });
+        return AuthenticateResult.Success(TicketOf(person));
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var ended = Context.Items[Name] as Person;
+        if (ended is not null && HttpMethods.IsPost(Request.Method))
+        {
+            // The form's protection is bound to the person who filled it in.
+            Context.User = TicketOf(ended).Principal;
+            await expired.KeepAsync(Context, ended);
+        }
+
+        var target = Request.Path + (HttpMethods.IsGet(Request.Method) ? Request.QueryString.Value : "");
+        Response.Redirect($"/sign-in?{(ended is null ? "" : "ended=1&")}returnUrl={UrlEncoder.Encode(target)}");
+    }
+
+    private static AuthenticationTicket TicketOf(Person person) => new(
+        new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Principal.Name), new Claim(ClaimTypes.Name, person.Principal.Name)], Name)),
+        Name);
+
+    private async Task<Person?> PersonOfAsync(Session session)
+    {
+        var file = data.Value.CredentialFile(session.Principal);
+        if (!File.Exists(file))
+            return null;
+        var token = (await File.ReadAllTextAsync(file, Context.RequestAborted)).Trim();
+        return await credentials.ReadAsync($"Bearer {token}") is { } principal ? new Person(principal, token, session) : null;
+    }
+}

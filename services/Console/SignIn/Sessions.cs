@@ -1,0 +1,44 @@
+using Referrals.Console.Calls;
+
+namespace Referrals.Console.SignIn;
+
+/// <summary>The session of the browser that asks.</summary>
+public sealed class Sessions(SessionStore store, TimeProvider time)
+{
+    private const string CookieName = "referrals-session";
+
+    /// <summary>Begins a session for somebody who proved who they are, by whatever means.</summary>
+    public void Begin(HttpContext context, string principal)
+    {
+        End(context);
+        var now = time.GetUtcNow();
+        var key = store.Create(new Session { Principal = principal, SignedInAt = now, SeenAt = now });
+        context.Response.Cookies.Append(CookieName, key, Options(context));
+    }
+
+    public Session? Find(HttpContext context) => context.Request.Cookies[CookieName] is { } key ? store.Find(key) : null;
+
+    /// <summary>Changes the session, and what the rest of this request sees of it.</summary>
+    public void Change(HttpContext context, Func<Session, Session> change)
+    {
+        if (context.Request.Cookies[CookieName] is { } key && store.Change(key, change) is { } changed && context.FindPerson() is { } person)
+            context.SetPerson(person with { Session = changed });
+    }
+
+    public void End(HttpContext context)
+    {
+        if (context.Request.Cookies[CookieName] is not { } key)
+            return;
+        store.End(key);
+        context.Response.Cookies.Delete(CookieName, Options(context));
+    }
+
+    private static CookieOptions Options(HttpContext context) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = context.Request.IsHttps,
+        IsEssential = true,
+        Path = "/",
+    };
+}

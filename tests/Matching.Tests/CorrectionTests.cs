@@ -90,6 +90,43 @@ public sealed class CorrectionTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Each_case_hears_in_its_own_stream_what_came_into_it_and_what_left(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var (tip, other) = (new Tip("us-fbi").Account("a1-000042"), new Tip("us-ice").Account("b7-000007"));
+        var first = await desk.ReceiveAsync(First.Account("a1-000042"));
+        await desk.ReceiveAsync(tip);
+        var second = await desk.ReceiveAsync(other);
+
+        var split = await desk.AsReyes.SplitCaseAsync(new SplitCaseRequest { RequestId = "s-1", CaseId = first.CaseId, ReferralIds = { tip.Id }, Reason = LinkReason.OtherPerson });
+        await desk.AsReyes.MergeCasesAsync(new MergeCasesRequest { RequestId = "m-1", IntoCaseId = first.CaseId, FromCaseId = second.CaseId, Reason = LinkReason.SamePerson });
+
+        var apart = split.After[1].CaseId;
+        var linked = await desk.Matching.PublishedAsync<ReferralLinked>();
+        Assert.Equal([(apart, first.CaseId, tip.Id, false), (first.CaseId, second.CaseId, other.Id, true)], linked.Select(e => (e.CaseId, e.FromCaseId, e.Referral.ReferralId, e.EndsFrom == true)));
+        Assert.Equal(["uk-nca"], linked[1].OtherAgencies!);
+        var merged = Assert.Single(await desk.Matching.PublishedAsync<CasesMerged>());
+        Assert.Equal((first.CaseId, second.CaseId, other.Id), (merged.CaseId, merged.MergedCaseId, Assert.Single(merged.ReferralIds)));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Not_the_same_holds_for_the_case_that_a_case_ends_in(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var (one, tip) = (await desk.ReceiveAsync(First.ScreenName("ana_example")), new Tip("us-fbi").ScreenName("ana_example"));
+        var own = await desk.ReceiveAsync(tip);
+        var into = await desk.ReceiveAsync(new Tip("us-ice").Account("b7-000007"));
+        await desk.AsReyes.RejectLinkAsync(new RejectLinkRequest { RequestId = "r-1", ReferralId = tip.Id, CaseId = one.CaseId, Reason = LinkReason.OtherPerson });
+
+        await desk.AsReyes.MergeCasesAsync(new MergeCasesRequest { RequestId = "m-1", IntoCaseId = into.CaseId, FromCaseId = one.CaseId, Reason = LinkReason.SamePerson });
+
+        Assert.Equal("NOT_THE_SAME", await ReasonOf(() => desk.AsReyes.ConfirmLinkAsync(
+            new ConfirmLinkRequest { RequestId = "c-1", ReferralId = tip.Id, CaseId = into.CaseId, Reason = LinkReason.SamePerson }).ResponseAsync));
+        Assert.Equal("NOT_THE_SAME", await ReasonOf(() => desk.AsReyes.MergeCasesAsync(
+            new MergeCasesRequest { RequestId = "m-2", IntoCaseId = into.CaseId, FromCaseId = own.CaseId, Reason = LinkReason.SamePerson }).ResponseAsync));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task What_would_be_is_told_and_nothing_changes(StoreKind kind)
     {
         await using var desk = await Desk.StartAsync(kind);

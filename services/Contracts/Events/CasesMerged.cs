@@ -1,10 +1,10 @@
 namespace Referrals.Contracts;
 
-/// <summary>One case was joined to another.</summary>
+/// <summary>One case has ended in another. In the stream of the one that is no more.</summary>
 [PublishedBy(Topology.Matching)]
 public sealed record CasesMerged
 {
-    /// <summary>The parent case.</summary>
+    /// <summary>The parent case that goes on.</summary>
     public required string CaseId { get; init; }
 
     /// <summary>The case that is no more.</summary>

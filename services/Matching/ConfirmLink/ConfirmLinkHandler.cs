@@ -1,6 +1,5 @@
 using Referrals.Common.V1;
 using Referrals.Contracts;
-using Referrals.Matching.FollowReferral;
 using Referrals.Matching.MergeCases;
 using Referrals.Matching.MoveReferrals;
 using Referrals.Matching.PlaceReferral;
@@ -33,7 +32,7 @@ public sealed class ConfirmLinkHandler(CorrectionGate gate, CaseMover mover)
             return from.Refusal!;
         var suggestion = await work.Db.Suggestions.FindAsync([referral.Id, into.Value.Id], cancellationToken);
         if (suggestion?.Decision == MatchDecision.Rejected)
-            return Refusal.FailedPrecondition("NOT_THE_SAME", "an officer said that they are not the same; that is permanent");
+            return Refusals.NotTheSame;
 
         var response = new ConfirmLinkResponse();
         response.Before.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, into.Value, from.Value));
@@ -41,20 +40,21 @@ public sealed class ConfirmLinkHandler(CorrectionGate gate, CaseMover mover)
         referral.Decision = MatchDecision.Confirmed;
         if (suggestion is not null)
             (suggestion.Decision, suggestion.DecidedAt, suggestion.Reason) = (MatchDecision.Confirmed, work.Now, request.Reason.ToString());
-        Announce(work, officer, referral, from.Value, into.Value, request.Reason);
+        if (from.Value.ReferralCount == 0)
+            await Refusals.FollowAsync(work, from.Value.Id, into.Value.Id, cancellationToken);
+        Record(work, officer, referral, from.Value, into.Value, request.Reason);
         response.After.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, into.Value, from.Value));
         return response;
     }
 
-    private static void Announce(Work<MatchingDbContext> work, Principal officer, ReferralRow referral, CaseRow from, CaseRow into, LinkReason reason)
+    private static void Record(Work<MatchingDbContext> work, Principal officer, ReferralRow referral, CaseRow from, CaseRow into, LinkReason reason)
     {
         if (from.ReferralCount == 0)
         {
-            MergeCasesHandler.Announce(work, officer, from, into, [referral.Id], reason);
+            MergeCasesHandler.End(work, officer, from, into, 1, reason);
             return;
         }
 
-        work.Publish(CaseNames.StreamOf(into.Id), new ReferralLinked { CaseId = into.Id, Referral = ReferralUpdates.MetadataOf(referral), FromCaseId = from.Id });
         work.Record(CaseNames.StreamOf(into.Id), new AuditEntry
         {
             Type = AuditTypes.Linked,

@@ -30,26 +30,29 @@ public sealed class MergeCasesHandler(CorrectionGate gate, CaseMover mover)
         if (ids.Count > CaseMover.Most)
             return Refusal.FailedPrecondition("TOO_LARGE", $"a case of more than {CaseMover.Most} referrals cannot end in another; merge the other way");
 
+        if (await Refusals.StandBetweenAsync(work, from.Value.Id, into.Value.Id, cancellationToken))
+            return Refusals.NotTheSame;
+
         var response = new MergeCasesResponse();
         response.Before.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, into.Value, from.Value));
         await mover.MoveAsync(work, ids, from.Value, into.Value, request.Reason.ToString(), cancellationToken);
-        Announce(work, officer, from.Value, into.Value, ids, request.Reason);
+        await Refusals.FollowAsync(work, from.Value.Id, into.Value.Id, cancellationToken);
+        End(work, officer, from.Value, into.Value, ids.Count, request.Reason);
         response.After.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, into.Value, from.Value));
         return response;
     }
 
     /// <summary>Says that a case has ended in another, with what it held.</summary>
-    public static void Announce(Work<MatchingDbContext> work, Principal officer, CaseRow from, CaseRow into, IReadOnlyList<string> referralIds, LinkReason reason)
+    public static void End(Work<MatchingDbContext> work, Principal officer, CaseRow from, CaseRow into, int referrals, LinkReason reason)
     {
         from.MergedInto = into.Id;
-        work.Publish(CaseNames.StreamOf(into.Id), new CasesMerged { CaseId = into.Id, MergedCaseId = from.Id, ReferralIds = referralIds });
         work.Record(CaseNames.StreamOf(into.Id), new AuditEntry
         {
             Type = AuditTypes.Merged,
             Actor = officer,
             Case = into.Id,
             Justification = reason.ToString(),
-            Details = new Dictionary<string, string> { ["mergedCase"] = from.Id, ["referrals"] = referralIds.Count.ToString(CultureInfo.InvariantCulture) },
+            Details = new Dictionary<string, string> { ["mergedCase"] = from.Id, ["referrals"] = referrals.ToString(CultureInfo.InvariantCulture) },
         });
     }
 }

@@ -57,8 +57,36 @@ public sealed class CaseMover(MatchingSecret secret, IOptions<MatchingOptions> o
         }
 
         await work.Db.SaveChangesAsync(cancellationToken);
+        var others = to.Agencies;
         await RecountAsync(work, from, cancellationToken);
         await RecountAsync(work, to, cancellationToken);
+        Announce(work, rows, from, to, others);
+    }
+
+    /// <summary>
+    /// Tells the case that the referrals came into, and the one that they left, each in its own stream: whoever follows a case
+    /// hears in order what is in it, whichever of the two comes first.
+    /// </summary>
+    private static void Announce(Work<MatchingDbContext> work, List<ReferralRow> rows, CaseRow from, CaseRow to, IReadOnlyList<string> others)
+    {
+        var ends = from.ReferralCount == 0;
+        rows.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
+        foreach (var referral in rows.Select(ReferralUpdates.MetadataOf))
+        {
+            work.Publish(CaseNames.StreamOf(to.Id), new ReferralLinked
+            {
+                CaseId = to.Id,
+                Referral = referral,
+                FromCaseId = from.Id,
+                EndsFrom = ends,
+                OtherAgencies = [.. others.Where(agency => agency != referral.AgencyId)],
+            });
+        }
+
+        List<string> ids = [.. rows.Select(row => row.Id)];
+        work.Publish(CaseNames.StreamOf(from.Id), ends
+            ? new CasesMerged { CaseId = to.Id, MergedCaseId = from.Id, ReferralIds = ids }
+            : new CaseSplit { CaseId = from.Id, NewCaseId = to.Id, ReferralIds = ids });
     }
 
     /// <summary>Whether one of the referrals came into a case from another.</summary>

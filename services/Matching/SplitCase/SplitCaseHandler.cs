@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Referrals.Contracts;
 using Referrals.Matching.MoveReferrals;
 using Referrals.Matching.PlaceReferral;
 using Referrals.Matching.Storage;
@@ -37,7 +36,6 @@ public sealed class SplitCaseHandler(CorrectionGate gate, CaseMover mover)
         response.Before.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, from));
         await mover.MoveAsync(work, ids, from, into.Value, request.Reason.ToString(), cancellationToken);
         into.Value.MergedInto = null;
-        work.Publish(CaseNames.StreamOf(from.Id), new CaseSplit { CaseId = from.Id, NewCaseId = into.Value.Id, ReferralIds = ids });
         work.Record(CaseNames.StreamOf(from.Id), new AuditEntry
         {
             Type = request.IntoCaseId.Length > 0 ? AuditTypes.Undone : AuditTypes.Split,

@@ -35,6 +35,7 @@ internal static class CaseMessages
             EvidenceItems = row.EvidenceItems,
             Reopened = row.Reopened,
             Escalated = row.Escalated,
+            MergedInto = row.MergedInto ?? "",
             OpenInformationRequests = row.OpenInformationRequests,
             HotKeyOnly = CaseTotals.IsKnownMaterialOnly(row),
             IncidentTypes = { row.IncidentTypes },

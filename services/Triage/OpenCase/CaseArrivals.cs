@@ -42,12 +42,13 @@ internal sealed class CaseArrivals(DeskMap desks, CaseQueue queue)
 
     private async Task JoinAsync(Work<TriageDbContext> work, CountryCaseRow row, Arrival arrival, CancellationToken cancellationToken)
     {
-        if (await work.FindReferralAsync(row.Name, arrival.Referral.ReferralId, cancellationToken) is not null)
+        var known = await work.FindReferralAsync(row.Name, arrival.Referral.ReferralId, cancellationToken);
+        if (known is { MovedTo: null })
             return;
         var calls = PriorityRules.OfReferral(arrival.Referral);
         var effect = JoinRules.Effect(row.State, row.Priority, row.MissingDatum, arrival.Referral, calls);
         var before = CaseTotals.Assess(row);
-        var tells = Keep(work, row, arrival, calls, await IsNewAgencyAsync(work, row, arrival, cancellationToken));
+        var tells = Keep(work, row, arrival, calls, await IsNewAgencyAsync(work, row, arrival, cancellationToken), known);
         var change = new CaseChange(work, row);
         change.Record(new AuditEntry { Type = AuditTypes.Linked, Referral = arrival.Referral.ReferralId, Agency = arrival.Referral.AgencyId });
 
@@ -63,9 +64,17 @@ internal sealed class CaseArrivals(DeskMap desks, CaseQueue queue)
         }
     }
 
-    private static bool Keep(Work<TriageDbContext> work, CountryCaseRow row, Arrival arrival, Assessment calls, bool isNewAgency)
+    private static bool Keep(Work<TriageDbContext> work, CountryCaseRow row, Arrival arrival, Assessment calls, bool isNewAgency, CaseReferralRow? known = null)
     {
         var tells = CaseTotals.Add(row, arrival, isNewAgency);
+        if (known is not null)
+        {
+            // It is back from another case, in its old place.
+            (known.Gone, known.MovedTo, known.Priority, known.Completeness) = (false, null, calls.Priority, arrival.Referral.Completeness);
+            (known.EvidenceItems, known.Metadata) = (arrival.Referral.EvidenceItems, EventJson.Write(arrival.Referral));
+            return tells;
+        }
+
         work.Db.CaseReferrals.Add(new CaseReferralRow
         {
             CountryCase = row.Name,

@@ -15,8 +15,11 @@ public sealed class CaseReferralRow
     /// <summary>What this referral alone calls for.</summary>
     public Priority Priority { get; set; }
 
-    /// <summary>Withdrawn or erased.</summary>
+    /// <summary>Withdrawn, erased, or moved to another case.</summary>
     public bool Gone { get; set; }
+
+    /// <summary>The parent case that it was moved to; null when it is here, or was withdrawn here.</summary>
+    public string? MovedTo { get; set; }
 
     public int Completeness { get; set; }
 

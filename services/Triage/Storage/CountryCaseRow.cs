@@ -80,6 +80,15 @@ public sealed class CountryCaseRow
 
     public bool Reopened { get; set; }
 
+    /// <summary>The parent case that this one's ended in.</summary>
+    public string? MergedInto { get; set; }
+
+    /// <summary>While merged: where it stood before.</summary>
+    public CountryCaseState StateBefore { get; set; }
+
+    /// <summary>While merged: the disposition before.</summary>
+    public Disposition DispositionBefore { get; set; }
+
     public bool Escalated { get; set; }
 
     public int OpenInformationRequests { get; set; }

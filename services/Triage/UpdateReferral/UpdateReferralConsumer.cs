@@ -36,6 +36,9 @@ internal sealed class UpdateReferralConsumer(CaseArrivals arrivals, CaseSuppleme
         var stored = await work.Db.CaseReferrals.AsNoTracking().Where(r => r.ReferralId == referralId).Select(r => r.CountryCase).ToListAsync(cancellationToken);
         var added = work.Db.CaseReferrals.Local.Where(r => r.ReferralId == referralId).Select(r => r.CountryCase);
         var named = withNew ? Arrival.CountriesOf(@event.Referral).Select(country => CountryCaseNames.Of(@event.CaseId, country)) : [];
-        return stored.Union(added).Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Union(named).Order(StringComparer.Ordinal);
+
+        // What is taken back is taken back in the case that it was moved to as well.
+        var concerned = stored.Union(added).Where(name => @event.Change is ReferralChange.Withdrawn or ReferralChange.Erased || name.StartsWith(prefix, StringComparison.Ordinal));
+        return concerned.Union(named).Order(StringComparer.Ordinal);
     }
 }

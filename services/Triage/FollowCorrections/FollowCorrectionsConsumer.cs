@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Referrals.Contracts;
+using Referrals.Platform.Inbox;
+using Referrals.Platform.Storage;
+using Referrals.Triage.V1;
+
+namespace Referrals.Triage;
+
+/// <summary>
+/// Follows an officer's corrections in Matching. What comes into a case and what leaves it are heard in the stream of each,
+/// in any order of the two; each side takes only its own.
+/// </summary>
+internal sealed class FollowCorrectionsConsumer(CaseArrivals arrivals, CaseQueue queue) :
+    IEventConsumer<TriageDbContext, ReferralLinked>,
+    IEventConsumer<TriageDbContext, CaseSplit>,
+    IEventConsumer<TriageDbContext, CasesMerged>
+{
+    public async Task ConsumeAsync(ReferralLinked @event, EventContext<TriageDbContext> context, CancellationToken cancellationToken)
+    {
+        var work = context.Work;
+        foreach (var country in Arrival.CountriesOf(@event.Referral))
+        {
+            var arrival = new Arrival(@event.CaseId, country, @event.Referral);
+            var left = CountryCaseNames.Of(@event.FromCaseId, country);
+            if (await IsWithdrawnAsync(work, left, arrival.Referral.ReferralId, cancellationToken))
+                continue;
+            var row = await work.FindCaseAsync(arrival.CountryCase, cancellationToken);
+            if (row is { State: CountryCaseState.Merged })
+                CaseMerges.Restore(work, queue, row, arrival.Referral.ReferralId);
+            await arrivals.ArriveAsync(work, arrival, cancellationToken);
+            if (@event.EndsFrom == true)
+                await KeepPriorityAsync(work, arrival.CountryCase, left, cancellationToken);
+        }
+    }
+
+    public async Task ConsumeAsync(CaseSplit @event, EventContext<TriageDbContext> context, CancellationToken cancellationToken)
+    {
+        foreach (var row in await CasesOfAsync(context.Work, @event.CaseId, cancellationToken))
+            await CaseDepartures.TakeOutAsync(context.Work, row, @event.ReferralIds, @event.NewCaseId, cancellationToken);
+    }
+
+    public async Task ConsumeAsync(CasesMerged @event, EventContext<TriageDbContext> context, CancellationToken cancellationToken)
+    {
+        foreach (var row in await CasesOfAsync(context.Work, @event.MergedCaseId, cancellationToken))
+        {
+            if (row.State == CountryCaseState.Merged)
+                continue;
+            await CaseDepartures.MoveAsync(context.Work, row, @event.ReferralIds, @event.CaseId, cancellationToken);
+            CaseMerges.End(context.Work, row, @event.CaseId);
+        }
+    }
+
+    /// <summary>The country cases of a parent, locked in one order for all.</summary>
+    private static async Task<List<CountryCaseRow>> CasesOfAsync(Work<TriageDbContext> work, string caseId, CancellationToken cancellationToken)
+    {
+        // What this batch added is not in the table yet.
+        await work.Db.SaveChangesAsync(cancellationToken);
+        var names = await work.Db.CountryCases.AsNoTracking().Where(row => row.CaseId == caseId).Select(row => row.Name).ToListAsync(cancellationToken);
+        var rows = new List<CountryCaseRow>();
+        foreach (var name in names.Order(StringComparer.Ordinal))
+            rows.Add((await work.FindCaseAsync(name, cancellationToken))!);
+        return rows;
+    }
+
+    private static async Task<bool> IsWithdrawnAsync(Work<TriageDbContext> work, string countryCase, string referralId, CancellationToken cancellationToken) =>
+        await work.FindReferralAsync(countryCase, referralId, cancellationToken) is { Gone: true, MovedTo: null };
+
+    /// <summary>Priority never falls by merging: what an officer had raised the ended case to holds for the one it ends in.</summary>
+    private async Task KeepPriorityAsync(Work<TriageDbContext> work, string countryCase, string ended, CancellationToken cancellationToken)
+    {
+        if (await work.FindCaseAsync(countryCase, cancellationToken) is not { } row || JoinRules.IsClosed(row.State))
+            return;
+
+        // Not locked: two cases that were merged both ways would wait for each other.
+        var before = await work.Db.CountryCases.AsNoTracking().Where(other => other.Name == ended)
+            .Select(other => new { other.Priority, other.PriorityReason }).SingleOrDefaultAsync(cancellationToken);
+        if (before is not null && new Assessment(before.Priority, before.PriorityReason) is var assessment && assessment.IsMoreUrgentThan(row.Priority))
+            queue.Raise(work, row, assessment);
+    }
+}

@@ -1,0 +1,125 @@
+using Referrals.Common.V1;
+using Referrals.Contracts;
+using Referrals.Platform;
+using Referrals.Platform.Auditing;
+using Referrals.Testing;
+using Referrals.Triage.V1;
+using Xunit;
+
+namespace Referrals.Triage.Tests.FollowCorrections;
+
+public sealed class FollowCorrectionsTests
+{
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_merged_case_leaves_the_queue_as_a_duplicate_and_the_other_keeps_the_higher_priority(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var (one, two) = (A.Referral(), A.Referral(agency: "us-fbi") with { Completeness = 80 });
+        var (into, from) = (await triage.OpenAsync(one), await triage.OpenAsync(two));
+        var claim = await triage.ClaimAsync(from);
+        await triage.Ana.SetPriorityAsync(new SetPriorityRequest
+        {
+            RequestId = TriageUnderTest.NewRequest(),
+            CountryCase = from,
+            ClaimToken = claim.Claim.ClaimToken,
+            ExpectedVersion = claim.CountryCase.Version,
+            Priority = Priority.P1Immediate,
+            Justification = JustificationCode.ChildAtRisk,
+        });
+
+        await MergeAsync(triage, into, from, two);
+
+        var (merged, kept) = (await triage.GetAsync(from), await triage.GetAsync(into));
+        Assert.Equal((CountryCaseState.Merged, Disposition.Duplicate, 0, ""), (merged.State, merged.Disposition, merged.ReportCount, merged.Holder));
+        Assert.Equal(TriageUnderTest.CaseIdOf(into), merged.MergedInto);
+        Assert.Equal((CountryCaseState.Open, Priority.P1Immediate, 2, 2, 80), (kept.State, kept.Priority, kept.ReportCount, kept.AgencyCount, kept.Completeness));
+        Assert.Equal(into, Assert.Single((await triage.Ana.ListQueueAsync(new ListQueueRequest())).Cases).Name);
+        Assert.Contains(AuditTypes.Merged, await triage.RecordTypesAsync());
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task An_undone_merge_puts_a_decision_back_and_what_was_undecided_into_the_queue(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var (one, two, three) = (A.Referral(), A.Referral(), A.Referral());
+        var (into, rejected, open) = (await triage.OpenAsync(one), await triage.OpenAsync(two), await triage.OpenAsync(three));
+        await triage.RejectAsync(rejected, Disposition.NotAnOffence);
+        await MergeAsync(triage, into, rejected, two);
+        await MergeAsync(triage, into, open, three);
+
+        await SplitAsync(triage, into, rejected, two);
+        await SplitAsync(triage, into, open, three);
+
+        var (back, waiting, kept) = (await triage.GetAsync(rejected), await triage.GetAsync(open), await triage.GetAsync(into));
+        Assert.Equal((CountryCaseState.Rejected, Disposition.NotAnOffence, 1, ""), (back.State, back.Disposition, back.ReportCount, back.MergedInto));
+        Assert.Equal((CountryCaseState.Open, Disposition.Unspecified, 1, true), (waiting.State, waiting.Disposition, waiting.ReportCount, waiting.Reopened));
+        Assert.Equal((CountryCaseState.Open, 1, 1), (kept.State, kept.ReportCount, kept.AgencyCount));
+        Assert.Contains(AuditTypes.Undone, await triage.RecordTypesAsync());
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_is_split_off_waits_for_a_decision_of_its_own_whichever_side_is_heard_first(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        foreach (var leavesFirst in new[] { true, false })
+        {
+            var (one, two) = (A.Referral(), A.Referral(IncidentType.LiveStreamed, "us-fbi"));
+            var from = await triage.OpenAsync(one);
+            await triage.MatchAsync(two, TriageUnderTest.CaseIdOf(from));
+            await triage.AcceptAsync(from);
+            var apart = TriageUnderTest.Philippines(Ids.New("case"));
+
+            await SplitAsync(triage, from, apart, two, leavesFirst);
+
+            var (stays, goes) = (await triage.GetAsync(from), await triage.GetAsync(apart));
+            Assert.Equal((CountryCaseState.Accepted, 1, 1), (stays.State, stays.ReportCount, stays.AgencyCount));
+            Assert.Equal((CountryCaseState.Open, Priority.P2Urgent, 1), (goes.State, goes.Priority, goes.ReportCount));
+            Assert.Equal(two.ReferralId, Assert.Single((await triage.Ana.GetCaseAsync(new GetCaseRequest { CountryCase = apart })).Referrals).ReferralId);
+        }
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_link_that_brings_the_missing_datum_opens_the_rejected_case_again(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var (one, two) = (A.Referral(), A.Referral(agency: "us-fbi") with { IdentifierTypes = [IdentifierType.Account] });
+        var (into, from) = (await triage.OpenAsync(one), await triage.OpenAsync(two));
+        await triage.RejectAsync(into, Disposition.InsufficientInformation, RequestedDatum.Account);
+
+        await MergeAsync(triage, into, from, two);
+
+        var item = await triage.GetAsync(into);
+        Assert.Equal((CountryCaseState.Open, true, 2), (item.State, item.Reopened, item.ReportCount));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_was_withdrawn_does_not_come_back_with_a_merge(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var (one, two) = (A.Referral(), A.Referral());
+        var (into, from) = (await triage.OpenAsync(one), await triage.OpenAsync(two));
+        await triage.UpdateAsync(TriageUnderTest.CaseIdOf(from), two, ReferralChange.Withdrawn);
+
+        await MergeAsync(triage, into, from, two);
+
+        Assert.Equal(1, (await triage.GetAsync(into)).ReportCount);
+        Assert.Equal(CountryCaseState.Merged, (await triage.GetAsync(from)).State);
+    }
+
+    private static async Task MergeAsync(TriageUnderTest triage, string into, string from, params ReferralMetadata[] moved)
+    {
+        var (intoCase, fromCase) = (TriageUnderTest.CaseIdOf(into), TriageUnderTest.CaseIdOf(from));
+        foreach (var referral in moved)
+            await triage.Service.DeliverAsync($"cases/{intoCase}", new ReferralLinked { CaseId = intoCase, FromCaseId = fromCase, Referral = referral, EndsFrom = true });
+        await triage.Service.DeliverAsync($"cases/{fromCase}", new CasesMerged { CaseId = intoCase, MergedCaseId = fromCase, ReferralIds = [.. moved.Select(referral => referral.ReferralId)] });
+    }
+
+    private static async Task SplitAsync(TriageUnderTest triage, string from, string to, ReferralMetadata moved, bool leavesFirst = true)
+    {
+        var (fromCase, toCase) = (TriageUnderTest.CaseIdOf(from), TriageUnderTest.CaseIdOf(to));
+        var leaves = () => triage.Service.DeliverAsync($"cases/{fromCase}", new CaseSplit { CaseId = fromCase, NewCaseId = toCase, ReferralIds = [moved.ReferralId] });
+        var enters = () => triage.Service.DeliverAsync($"cases/{toCase}", new ReferralLinked { CaseId = toCase, FromCaseId = fromCase, Referral = moved });
+        foreach (var step in leavesFirst ? new[] { leaves, enters } : [enters, leaves])
+            await step();
+    }
+}

@@ -26,6 +26,7 @@ public static class Extensions
     {
         builder.AddReferralsService<IntakeDbContext>("intake", service => service
             .Consumes<MatchingConsumer>()
+            .Consumes<CorrectionsConsumer>()
             .Consumes<TriageConsumer>()
             .Consumes<RoutingConsumer>()
             .SavesOncePerBatch());

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Referrals.Contracts;
 using Referrals.Platform.Hosting;
 using Referrals.Routing.AddTeamInformation;
+using Referrals.Routing.FollowCorrections;
 using Referrals.Routing.HandOnInformation;
 using Referrals.Routing.LapseHandOffs;
 using Referrals.Routing.LoadPolicy;
@@ -32,6 +33,7 @@ public static class Extensions
             .Consumes<CaseAcceptedConsumer>()
             .Consumes<ReferralMatchedConsumer>()
             .Consumes<ReferralUpdatedConsumer>()
+            .Consumes<FollowCorrectionsConsumer>()
 
             // What a batch has added is found in its context, and hand-offs are saved with each case.
             .SavesOncePerBatch());

@@ -26,6 +26,7 @@ public static class Extensions
             .Consumes<OpenCaseConsumer>()
             .Consumes<UpdateReferralConsumer>()
             .Consumes<ReturnOrphanConsumer>()
+            .Consumes<ReturnHoldConsumer>()
             .Consumes<FollowCorrectionsConsumer>()
             .SavesOncePerBatch());
     }

@@ -18,7 +18,8 @@ public sealed partial class RoutingConsumer :
     IBatchPreparation<IntakeDbContext, HandOffCompleted>,
     IBatchPreparation<IntakeDbContext, FeedbackLapsed>,
     IBatchPreparation<IntakeDbContext, ConsentRequested>,
-    IBatchPreparation<IntakeDbContext, CaseOrphaned>
+    IBatchPreparation<IntakeDbContext, CaseOrphaned>,
+    IBatchPreparation<IntakeDbContext, DeconflictionChanged>
 {
     public Task PrepareAsync(IReadOnlyList<HandOffOffered> events, CancellationToken cancellationToken) => Need(events.Select(e => (e.CountryCase, e.HandOffId)));
 
@@ -41,6 +42,13 @@ public sealed partial class RoutingConsumer :
     public Task PrepareAsync(IReadOnlyList<FeedbackLapsed> events, CancellationToken cancellationToken) => Need(events.Select(e => (e.CountryCase, e.HandOffId)));
 
     public Task PrepareAsync(IReadOnlyList<ConsentRequested> events, CancellationToken cancellationToken)
+    {
+        foreach (var e in events)
+            book.WillNeed(countryCase: e.CountryCase, referral: e.ReferralId);
+        return Task.CompletedTask;
+    }
+
+    public Task PrepareAsync(IReadOnlyList<DeconflictionChanged> events, CancellationToken cancellationToken)
     {
         foreach (var e in events)
             book.WillNeed(countryCase: e.CountryCase, referral: e.ReferralId);

@@ -21,7 +21,8 @@ public sealed partial class RoutingConsumer(StatusBook book, StatusWriter writer
     IEventConsumer<IntakeDbContext, HandOffCompleted>,
     IEventConsumer<IntakeDbContext, FeedbackLapsed>,
     IEventConsumer<IntakeDbContext, ConsentRequested>,
-    IEventConsumer<IntakeDbContext, CaseOrphaned>
+    IEventConsumer<IntakeDbContext, CaseOrphaned>,
+    IEventConsumer<IntakeDbContext, DeconflictionChanged>
 {
     public Task ConsumeAsync(HandOffOffered @event, EventContext<IntakeDbContext> context, CancellationToken cancellationToken)
     {
@@ -117,4 +118,25 @@ public sealed partial class RoutingConsumer(StatusBook book, StatusWriter writer
     /// <summary>An outcome may still come, or be corrected, after a hand-off is completed, and does not open it again.</summary>
     private static HandOffState AfterCompletion(HandOffState before, HandOffState state) =>
         before == HandOffState.Completed && state == HandOffState.InProgress ? before : state;
+
+    /// <summary>Only the one whose steps are held is told; that others reported, and whom to call there, its status says anyway.</summary>
+    public Task ConsumeAsync(DeconflictionChanged @event, EventContext<IntakeDbContext> context, CancellationToken cancellationToken)
+    {
+        if (book.Referral(@event.ReferralId) is not { } referral)
+            return Task.CompletedTask;
+        var entry = new StatusEntry
+        {
+            Country = CountryCases.CountryOf(@event.CountryCase),
+            Detail = @event.State switch
+            {
+                DeconflictionState.Held => StatusDetail.DeconflictionHeld,
+                DeconflictionState.Lapsed => StatusDetail.DeconflictionLapsed,
+                _ => StatusDetail.DeconflictionReleased,
+            },
+            HandOff = new HandOffNotice { HandOffId = @event.HandOffId, Role = HandOffRole.Lead, TeamDisplayName = @event.TeamName },
+            ReleaseBy = @event.State == DeconflictionState.Held ? @event.ReleaseBy.ToTimestamp() : null,
+        };
+        writer.Write(referral, book.Case(CountryCases.CaseOf(@event.CountryCase)), context.Incoming.OccurredAt, entry);
+        return Task.CompletedTask;
+    }
 }

@@ -57,19 +57,47 @@ public sealed class StatusHistory
     {
         var received = new StatusEntry { State = ReferralState.Received, At = sources.Referral.ReceivedAt.ToTimestamp(), Detail = StatusDetail.Received };
         Tell(received, new EntrySource(1, 0));
-        var next = 0;
-        foreach (var own in sources.Own.OrderBy(entry => entry.AfterPosition).ThenBy(entry => entry.Number))
+        var inOneCase = new List<OwnEntry>();
+        foreach (var own in sources.Own.OrderBy(entry => entry.Number))
         {
-            for (; next < sources.Case.Count && sources.Case[next].Position <= own.AfterPosition; next++)
-                TellCase(sources.Case[next]);
+            if (own.LeftCase is { } before)
+            {
+                Tell(inOneCase, before, isLeft: true);
+                inOneCase.Clear();
+                Leave();
+            }
+
+            inOneCase.Add(own);
+        }
+
+        Tell(inOneCase, sources.Case, isLeft: false);
+    }
+
+    /// <summary>The time that the referral was in one case, or in none yet.</summary>
+    private void Tell(List<OwnEntry> entries, IReadOnlyList<CaseEntry> ofCase, bool isLeft)
+    {
+        var next = 0;
+        foreach (var own in entries.OrderBy(entry => entry.AfterPosition).ThenBy(entry => entry.Number))
+        {
+            for (; next < ofCase.Count && ofCase[next].Position <= own.AfterPosition; next++)
+                TellCase(ofCase[next], isLeft);
             TellOwn(own);
         }
 
-        for (; next < sources.Case.Count; next++)
-            TellCase(sources.Case[next]);
+        for (; next < ofCase.Count; next++)
+            TellCase(ofCase[next], isLeft);
     }
 
-    private void TellCase(CaseEntry entry)
+    /// <summary>What its case had come to no longer holds for it; the one that it joins says where it stands.</summary>
+    private void Leave()
+    {
+        caseStates.Clear();
+        joined = false;
+        foreach (var standing in countries)
+            standing.Case = null;
+    }
+
+    private void TellCase(CaseEntry entry, bool isLeft)
     {
         var country = entry.Entry.Country;
         var moved = !caseStates.TryGetValue(country, out var before) || Moves(entry.Entry, before) ? WithDisposition(entry.Entry, before) : before;
@@ -78,7 +106,7 @@ public sealed class StatusHistory
             return;
         standing.Case = moved;
         standing.Settle(entry.Entry.At.ToDateTimeOffset());
-        Tell(entry.Entry, new EntrySource(0, entry.Position));
+        Tell(entry.Entry, isLeft ? default : new EntrySource(0, entry.Position));
     }
 
     private void TellOwn(OwnEntry own)

@@ -32,7 +32,7 @@ public sealed class StatusReader(AgencyDirectory agencies)
     {
         var ids = referrals.Select(row => row.Id).ToList();
         var own = (await db.ReferralEntries.AsNoTracking().Where(row => ids.Contains(row.ReferralId)).ToListAsync(cancellationToken)).ToLookup(row => row.ReferralId);
-        var caseIds = referrals.Select(row => row.CaseId).OfType<string>().Distinct().ToList();
+        var caseIds = referrals.Select(row => row.CaseId).Concat(own.SelectMany(rows => rows).Select(row => row.LeftCase)).OfType<string>().Distinct().ToList();
         ILookup<string, CaseEntry> entries = Array.Empty<CaseEntry>().ToLookup(_ => "");
         var reporters = new Dictionary<string, IReadOnlyList<string>>();
         if (caseIds.Count > 0)
@@ -46,7 +46,10 @@ public sealed class StatusReader(AgencyDirectory agencies)
         return [.. referrals.Select(row => new StatusSources(
             row.ReadMetadata(),
             row.ErasedAt is not null,
-            [.. own[row.Id].OrderBy(entry => entry.Number).Select(ToOwn)],
+            [.. own[row.Id].OrderBy(entry => entry.Number).Select(entry => ToOwn(entry) with
+            {
+                LeftCase = entry.LeftCase is { } left ? [.. entries[left].TakeWhile(told => told.Position <= entry.LeftPosition)] : null,
+            })],
             row.CaseId is null ? [] : [.. entries[row.CaseId]],
             row.CaseId is null ? [] : reporters.GetValueOrDefault(row.CaseId, [])))];
     }

@@ -28,7 +28,7 @@ public sealed class StatusWriter(StatusBook book)
     }
 
     /// <summary>Notes what happened to one referral of a case.</summary>
-    public void Write(ReferralRow referral, CaseRow @case, DateTimeOffset at, StatusEntry entry, IReadOnlyList<string>? joins = null)
+    public void Write(ReferralRow referral, CaseRow @case, DateTimeOffset at, StatusEntry entry, IReadOnlyList<string>? joins = null, CaseRow? left = null, bool byMerge = false)
     {
         entry.At = at.ToTimestamp();
         book.Add(new ReferralEntryRow
@@ -38,6 +38,9 @@ public sealed class StatusWriter(StatusBook book)
             AfterPosition = @case.Position,
             Entry = entry.ToByteArray(),
             Joins = joins is null ? null : string.Join(',', joins),
+            LeftCase = left?.CaseId,
+            LeftPosition = left?.Position,
+            LeftByMerge = byMerge,
         });
     }
 

@@ -25,7 +25,8 @@ public static class ReachReader
 
         var joined = await JoinedAsync(db, referral.Id, cancellationToken);
         var countries = await db.CountryCases.AsNoTracking().Where(row => row.CaseId == caseId && joined.Contains(row.Country)).ToListAsync(cancellationToken);
-        var handOffs = await db.HandOffs.AsNoTracking().Where(row => row.CaseId == caseId && joined.Contains(row.Country)).ToListAsync(cancellationToken);
+        var cases = await CasesOfAsync(db, referral, caseId, cancellationToken);
+        var handOffs = await db.HandOffs.AsNoTracking().Where(row => cases.Contains(row.CaseId) && joined.Contains(row.Country)).ToListAsync(cancellationToken);
         return new ReferralReach(
             owner,
             [.. countries.Select(row => new ReachedCountry(row.Country, row.Desk))],
@@ -35,6 +36,16 @@ public static class ReachReader
         {
             Tlp = metadata.Tlp,
         };
+    }
+
+    /// <summary>The case that it is in, and those that ended in it: a team keeps what it was handed when its case is merged.</summary>
+    private static async Task<List<string>> CasesOfAsync(IntakeDbContext db, ReferralRow referral, string caseId, CancellationToken cancellationToken)
+    {
+        if (referral.MovedAt is null)
+            return [caseId];
+        var moves = await db.ReferralEntries.AsNoTracking().Where(row => row.ReferralId == referral.Id && row.LeftCase != null)
+            .OrderByDescending(row => row.Number).Select(row => new { row.LeftCase, row.LeftByMerge }).ToListAsync(cancellationToken);
+        return [caseId, .. moves.TakeWhile(move => move.LeftByMerge).Select(move => move.LeftCase!)];
     }
 
     private static async Task<IReadOnlyList<string>> JoinedAsync(IntakeDbContext db, string referralId, CancellationToken cancellationToken)

@@ -16,6 +16,15 @@ public sealed class ReferralEntryRow
 
     /// <summary>Countries in which the referral joins its case by this entry, separated by commas.</summary>
     public string? Joins { get; init; }
+
+    /// <summary>The case that it left by this entry, for the one that it joins.</summary>
+    public string? LeftCase { get; init; }
+
+    /// <summary>The last entry of that case that is told.</summary>
+    public long? LeftPosition { get; init; }
+
+    /// <summary>Whether that case as a whole ended in the other.</summary>
+    public bool LeftByMerge { get; init; }
 }
 
 /// <summary>An entry in the status of every referral that was in the case by then.</summary>

@@ -40,6 +40,9 @@ public sealed class ReferralRow
     /// <summary>The signed promise that its receipt is written to the log; null for what was received before there were any.</summary>
     public byte[]? Promise { get; init; }
 
+    /// <summary>When an officer last moved it to another case.</summary>
+    public DateTimeOffset? MovedAt { get; set; }
+
     public DateTimeOffset? WithdrawnAt { get; set; }
 
     public DateTimeOffset? ErasedAt { get; set; }

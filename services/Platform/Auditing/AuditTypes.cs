@@ -38,6 +38,9 @@ public static class AuditTypes
     public const string Outcome = "outcome";
     public const string Completed = "completed";
     public const string Orphaned = "orphaned";
+    public const string Deconflicted = "deconflicted";
+    public const string DeconflictionReleased = "deconfliction_released";
+    public const string DeconflictionLapsed = "deconfliction_lapsed";
     public const string FeedbackOverdue = "feedback_overdue";
     public const string Consulted = "consulted";
     public const string Disclosed = "disclosed";

@@ -52,6 +52,11 @@ internal sealed class CaseReferralSet
     public async Task<CaseReferralRow?> FindAsync(string referralId, CancellationToken cancellationToken) =>
         rows.GetValueOrDefault(referralId) ?? (isComplete ? null : await db.CaseReferrals.FindAsync([countryCase, referralId], cancellationToken));
 
+    /// <summary>Whether an agency has another referral in the case, or had one.</summary>
+    public async Task<bool> HasOtherOfAsync(string agencyId, string referralId, CancellationToken cancellationToken) =>
+        rows.Values.Any(row => row.AgencyId == agencyId && row.ReferralId != referralId)
+        || (!isComplete && await db.CaseReferrals.AnyAsync(row => row.CountryCase == countryCase && row.AgencyId == agencyId && row.ReferralId != referralId, cancellationToken));
+
     public void Add(CaseReferralRow row)
     {
         rows[row.ReferralId] = row;

@@ -16,6 +16,10 @@ internal static class CountryCaseNames
             ? (caseId, country)
             : throw new ArgumentException("a country case is named cases/…/countries/CC", nameof(countryCase));
 
+    /// <summary>The country cases of a parent that a referral belongs in which an officer moved there, wherever it was born.</summary>
+    public static IReadOnlyList<string> In(string caseId, ReferralMetadata referral) =>
+        referral.BornIn is { Length: > 0 } bornIn ? [Of(caseId, Parts(bornIn).Country)] : For(caseId, referral);
+
     /// <summary>The country cases that a referral of a case belongs in: what a team added stays where it was born.</summary>
     public static IReadOnlyList<string> For(string caseId, ReferralMetadata referral)
     {

@@ -73,6 +73,42 @@ internal static class CaseReferrals
             routed.Note(handOff, new V1.HandOffEvent { Kind = V1.HandOffEventKind.ReferralEnded, ReferralId = referral.ReferralId });
     }
 
+    /// <summary>Takes a referral out that an officer moved to another case: the teams may no longer read it, and are told.</summary>
+    public static void MoveOut(RoutedCase routed, CaseReferralRow referral, string toCase)
+    {
+        var availableAt = referral.AvailableAt;
+        (referral.EndedAt, referral.MovedTo) = (routed.Now, toCase);
+        if (availableAt is null)
+            return;
+        foreach (var handOff in routed.HandOffs.Where(handOff => handOff.IsActive && Carries(handOff, referral, availableAt.Value)).ToList())
+        {
+            handOff.NewInformation++;
+            routed.Note(handOff, new V1.HandOffEvent { Kind = V1.HandOffEventKind.ReferralMoved, ReferralId = referral.ReferralId });
+            routed.Leave(routed.Record(AuditTypes.Split, handOff) with { Agency = referral.AgencyId, Referral = referral.ReferralId });
+        }
+    }
+
+    /// <summary>Whether a referral was moved away before, and is here again now.</summary>
+    public static bool TakeBack(CaseReferralRow referral)
+    {
+        if (referral.MovedTo is null)
+            return false;
+        (referral.EndedAt, referral.MovedTo) = (null, null);
+        return true;
+    }
+
+    /// <summary>Tells every team that has a case that it was merged into another. What they were handed stays theirs.</summary>
+    public static void TellMerged(RoutedCase routed, string intoCase)
+    {
+        foreach (var handOff in routed.HandOffs.Where(handOff => handOff.IsActive).ToList())
+        {
+            handOff.NewInformation++;
+            routed.Note(handOff, new V1.HandOffEvent { Kind = V1.HandOffEventKind.CaseMerged });
+            var record = routed.Record(AuditTypes.Merged, handOff);
+            routed.Leave(record with { Details = new Dictionary<string, string>(record.Details!) { ["into"] = intoCase } });
+        }
+    }
+
     private static bool Carries(HandOffRow handOff, CaseReferralRow referral, DateTimeOffset availableAt) =>
         (!referral.LeadOnly || handOff.Role == HandOffRole.Lead) && (handOff.CarriesFrom is not { } from || availableAt >= from);
 

@@ -3,7 +3,6 @@ using Referrals.Contracts;
 using Referrals.Platform.Inbox;
 using Referrals.Routing.HandOffs;
 using Referrals.Routing.LoadPolicy;
-using Referrals.Routing.OfferHandOff;
 using Referrals.Routing.Storage;
 
 namespace Referrals.Routing.HandOnInformation;
@@ -31,24 +30,7 @@ internal sealed class ReferralMatchedConsumer(PolicyCatalog policies) : CaseCons
 
             var (referral, isNew) = await CaseReferrals.TakeAsync(routed, @event.Referral, cancellationToken);
             if (isNew)
-                await HandOnAsync(routed, referral, @event.Decision == MatchDecision.BornInCase, cancellationToken);
+                await NewReferrals.HandOnAsync(routed, referral, @event.Referral, @event.Decision == MatchDecision.BornInCase, cancellationToken);
         }
-    }
-
-    private static async Task HandOnAsync(RoutedCase routed, CaseReferralRow referral, bool isBornInCase, CancellationToken cancellationToken)
-    {
-        if (routed.Row.Stage is not (CaseStage.Routed or CaseStage.AwaitingConsent))
-            return;
-        if (referral.IsWaiting)
-        {
-            CaseReferrals.RequestConsent(routed, referral);
-            return;
-        }
-
-        CaseReferrals.HandOn(routed, referral);
-        if (routed.Row.Stage == CaseStage.AwaitingConsent)
-            await (await HandOffOffers.PlanAsync(routed, cancellationToken)).OfferAllAsync(cancellationToken);
-        else if (isBornInCase)
-            await (await HandOffOffers.PlanAsync(routed, cancellationToken)).OfferNewInformationAsync(cancellationToken);
     }
 }

@@ -1,9 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Storage;
+using Referrals.Routing.Deconflict;
 using Referrals.Routing.HandOffs;
 using Referrals.Routing.LoadPolicy;
 using Referrals.Routing.OfferHandOff;
@@ -28,6 +30,20 @@ internal sealed class HandOffLapses(Store<RoutingDbContext> store, PolicyCatalog
         if (await store.ExecuteAsync((work, token) => OverdueAsync(work, due, token), cancellationToken))
             RoutingMetrics.FeedbackLapsed();
     }
+
+    /// <summary>The team did not say in time whether an agency may act: an officer must.</summary>
+    public Task LapseDeconflictionAsync(DueHandOff due, string deconflictionId, CancellationToken cancellationToken) => store.ExecuteAsync(
+        async (work, token) =>
+        {
+            var (routed, handOff) = await EnterAsync(work, due, token);
+            var row = await work.Db.Deconflictions.SingleAsync(row => row.DeconflictionId == deconflictionId, token);
+            if (row.State != DeconflictionState.Held || work.Now < row.ReleaseBy)
+                return false;
+            Deconflictions.Enter(routed, row, DeconflictionRules.Lapse(handOff.IsHeld));
+            await routed.SaveAsync(token);
+            return true;
+        },
+        cancellationToken);
 
     private async Task<bool> LapseAsync(Work<RoutingDbContext> work, DueHandOff due, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Referrals.Routing.Storage;
 namespace Referrals.Routing.LapseHandOffs;
 
 /// <summary>
-/// Finds hand-offs whose acknowledgement clock or feedback duty has run, by business time. Every instance looks; each
+/// Finds hand-offs whose acknowledgement clock, feedback duty or deconfliction has run, by business time. Every instance looks; each
 /// lapse is decided under the lock of its case, so it happens once.
 /// </summary>
 internal sealed class LapseSweeper(HandOffLapses lapses, Store<RoutingDbContext> store, BusinessClock clock, TimeProvider time, ILogger<LapseSweeper> logger)
@@ -52,12 +52,15 @@ internal sealed class LapseSweeper(HandOffLapses lapses, Store<RoutingDbContext>
         {
             var lapsed = await DueAsync("state = 'Offered' and acknowledge_by <= @p0 order by acknowledge_by", cancellationToken);
             var overdue = await DueAsync("feedback_due_at <= @p0 and not feedback_overdue order by feedback_due_at", cancellationToken);
+            var held = await HeldAsync(cancellationToken);
             var failed = 0;
             foreach (var due in lapsed)
                 failed += await TryAsync(due, lapses.LapseAsync, cancellationToken) ? 0 : 1;
             foreach (var due in overdue)
                 failed += await TryAsync(due, lapses.OverdueAsync, cancellationToken) ? 0 : 1;
-            return failed == 0 && (lapsed.Count == PageSize || overdue.Count == PageSize);
+            foreach (var (id, due) in held)
+                failed += await TryAsync(due, (hold, token) => lapses.LapseDeconflictionAsync(hold, id, token), cancellationToken) ? 0 : 1;
+            return failed == 0 && (lapsed.Count == PageSize || overdue.Count == PageSize || held.Count == PageSize);
         }
         catch (Exception exception) when (StoreErrors.IsUnavailable(exception))
         {
@@ -70,6 +73,14 @@ internal sealed class LapseSweeper(HandOffLapses lapses, Store<RoutingDbContext>
             $"select hand_off_id, country_case from hand_offs where {where} limit {PageSize}",
             [clock.Now],
             row => new DueHandOff(row.Text(0), row.Text(1)),
+            token),
+        cancellationToken);
+
+    private Task<List<(string Id, DueHandOff Due)>> HeldAsync(CancellationToken cancellationToken) => store.ReadSqlAsync(
+        (sql, token) => sql.QueryAsync(
+            $"select deconfliction_id, hand_off_id, country_case from deconflictions where state = 'Held' and release_by <= @p0 order by release_by limit {PageSize}",
+            [clock.Now],
+            row => (row.Text(0), new DueHandOff(row.Text(1), row.Text(2))),
             token),
         cancellationToken);
 

@@ -31,6 +31,9 @@ internal sealed class CaseReferralRow
     /// <summary>When it was withdrawn, erased, or its consent refused.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>The parent case that an officer moved it to.</summary>
+    public string? MovedTo { get; set; }
+
     /// <summary>The referral's metadata, as JSON.</summary>
     public required string Facts { get; set; }
 

@@ -14,11 +14,14 @@ public sealed class RoutingDbContext(DbContextOptions<RoutingDbContext> options)
 
     internal DbSet<HandOffEntryRow> HandOffEntries => Set<HandOffEntryRow>();
 
+    internal DbSet<DeconflictionRow> Deconflictions => Set<DeconflictionRow>();
+
     internal DbSet<PolicyRow> Policies => Set<PolicyRow>();
 
     protected override void Map(ModelBuilder model)
     {
         model.Entity<CountryCaseRow>().ToTable("country_cases").HasKey(row => row.CountryCase);
+        model.Entity<DeconflictionRow>().ToTable("deconflictions").HasKey(row => row.DeconflictionId);
         model.Entity<PolicyRow>().ToTable("policies").HasKey(row => new { row.Version, row.Sha256 });
 
         // The relations tell in which order rows are written.

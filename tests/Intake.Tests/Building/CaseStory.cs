@@ -124,5 +124,26 @@ internal sealed class CaseStory(ServiceUnderTest<IntakeDbContext> intake, string
 
     public Task OrphanedAsync() => SayAsync(new CaseOrphaned { CountryCase = CountryCase, Reason = OrphanReason.NoTeam });
 
+    /// <summary>An officer moves a referral here.</summary>
+    public async Task LinkedAsync(string referralId, string fromCase, bool ends = false) => await intake.DeliverAsync($"cases/{CaseId}", new ReferralLinked
+    {
+        CaseId = CaseId,
+        FromCaseId = fromCase,
+        EndsFrom = ends,
+        OtherAgencies = ["us-ice"],
+        Referral = (await intake.PublishedAsync<ReferralReceived>()).Single(e => e.Referral.ReferralId == referralId).Referral,
+    });
+
+    public Task DeconflictedAsync(string referralId, DeconflictionState state) => SayAsync(new DeconflictionChanged
+    {
+        DeconflictionId = Ids.New("dcn"),
+        CountryCase = CountryCase,
+        ReferralId = referralId,
+        HandOffId = Ids.New("hof"),
+        TeamName = "NBI",
+        State = state,
+        ReleaseBy = DateTimeOffset.UnixEpoch,
+    });
+
     private Task<EventPosition> SayAsync(object @event) => intake.DeliverAsync(CountryCase, @event);
 }

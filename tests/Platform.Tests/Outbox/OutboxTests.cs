@@ -50,7 +50,7 @@ public sealed class OutboxTests
     public void The_wire_names_of_events_do_not_change() => Assert.Equal(
         [
             "CaseAccepted", "CaseEscalated", "CaseOpened", "CaseOrphaned", "CaseRejected", "CaseSplit", "CasesMerged", "ConsentGiven", "ConsentRefused",
-            "ConsentRequested", "FeedbackLapsed", "HandOffAcknowledged", "HandOffCompleted", "HandOffDeclined", "HandOffOffered", "HandOffRevoked", "HandOffTimedOut",
+            "ConsentRequested", "DeconflictionChanged", "FeedbackLapsed", "HandOffAcknowledged", "HandOffCompleted", "HandOffDeclined", "HandOffOffered", "HandOffRevoked", "HandOffTimedOut",
             "HandOffTransferred", "InformationAdded", "InformationRequestAnswered", "InformationRequested", "OutcomeRecorded", "PriorityChanged",
             "ProgressRecorded", "ReferralErased", "ReferralLinked", "ReferralMatched", "ReferralReceived", "ReferralUpdated", "ReferralWithdrawn",
         ],

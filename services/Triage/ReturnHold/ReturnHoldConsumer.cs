@@ -1,0 +1,32 @@
+using Referrals.Common.V1;
+using Referrals.Contracts;
+using Referrals.Platform.Inbox;
+using Referrals.Triage.V1;
+
+namespace Referrals.Triage;
+
+/// <summary>
+/// A team did not say in time whether another agency may act on what it works on: the case is back in its desk's queue until
+/// the officer, or the team after all, has released it.
+/// </summary>
+internal sealed class ReturnHoldConsumer(CaseQueue queue) : IEventConsumer<TriageDbContext, DeconflictionChanged>
+{
+    public async Task ConsumeAsync(DeconflictionChanged @event, EventContext<TriageDbContext> context, CancellationToken cancellationToken)
+    {
+        if (@event.State == DeconflictionState.Held
+            || await context.Work.FindCaseAsync(@event.CountryCase, cancellationToken) is not { State: CountryCaseState.Accepted, Orphaned: false } row)
+            return;
+        if (@event.State == DeconflictionState.Lapsed)
+        {
+            (row.Queued, row.Escalated) = (true, true);
+            queue.Restart(context.Work, row);
+            new CaseChange(context.Work, row).Enter(DecisionKind.Escalated);
+        }
+        else if (row.Queued)
+        {
+            (row.Queued, row.Escalated) = (false, false);
+            Claims.Clear(row);
+            new CaseChange(context.Work, row).Enter(DecisionKind.CaseChanged);
+        }
+    }
+}

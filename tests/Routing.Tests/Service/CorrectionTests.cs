@@ -1,0 +1,126 @@
+using Grpc.Core;
+using Referrals.Common.V1;
+using Referrals.Contracts;
+using Referrals.Platform;
+using Referrals.Routing.V1;
+using Referrals.Testing;
+using Xunit;
+
+namespace Referrals.Routing.Tests.Service;
+
+public sealed class CorrectionTests
+{
+    private const string Lead = "nbi-ahtrad";
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_split_after_hand_off_tells_the_teams_and_takes_the_referral_from_them(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var (stays, goes) = (Cases.Referral("uk-nca", IncidentType.LiveStreamed), Cases.Referral("us-fbi", IncidentType.LiveStreamed));
+        var countryCase = await HeldAsync(routing, stays, goes);
+
+        await SplitAsync(routing, countryCase, goes);
+
+        var detail = await DetailAsync(routing, countryCase);
+        Assert.Equal(stays.ReferralId, Assert.Single(detail.Referrals).Facts.ReferralId);
+        Assert.Equal(1, detail.HandOff.NewInformation);
+        Assert.Equal((HandOffEventKind.ReferralMoved, goes.ReferralId), (detail.History[^1].Kind, detail.History[^1].ReferralId));
+        Assert.Equal(3, (await routing.RecordsAsync("split")).Count);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task An_undone_split_hands_the_referral_on_again(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var (stays, goes) = (Cases.Referral("uk-nca", IncidentType.LiveStreamed), Cases.Referral("us-fbi", IncidentType.LiveStreamed));
+        var countryCase = await HeldAsync(routing, stays, goes);
+        await SplitAsync(routing, countryCase, goes);
+
+        await LinkAsync(routing, countryCase, goes);
+
+        var detail = await DetailAsync(routing, countryCase);
+        Assert.Equal(2, detail.Referrals.Count);
+        Assert.Contains(detail.History, entry => entry.Kind == HandOffEventKind.Information && entry.ReferralId == goes.ReferralId);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_team_whose_case_was_merged_is_told_and_keeps_what_it_has(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var referral = Cases.Referral("uk-nca", IncidentType.LiveStreamed);
+        var countryCase = await HeldAsync(routing, referral);
+        var stream = RoutingUnderTest.CaseStream(countryCase);
+
+        await routing.Service.DeliverAsync(stream, new CasesMerged { CaseId = Ids.New("case"), MergedCaseId = stream.Split('/')[1], ReferralIds = [referral.ReferralId] });
+
+        var detail = await DetailAsync(routing, countryCase);
+        Assert.Equal((HandOffEventKind.CaseMerged, 1, HandOffState.Acknowledged), (detail.History[^1].Kind, detail.Referrals.Count, detail.HandOff.State));
+        Assert.Equal(3, (await routing.RecordsAsync("merged")).Count);
+        Assert.Equal($"team/{Lead}", await routing.CustodianAsync(countryCase));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Another_agency_on_what_a_team_works_on_is_held_until_the_team_releases_it(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var countryCase = await HeldAsync(routing, Cases.Referral("uk-nca", IncidentType.LiveStreamed));
+        var other = Cases.Referral("us-ice", IncidentType.LiveStreamed);
+
+        await LinkAsync(routing, countryCase, Cases.Referral("uk-nca", IncidentType.LiveStreamed));
+        await routing.MatchAsync(countryCase.Split('/')[1], other, MatchDecision.Linked);
+
+        var held = Assert.Single((await routing.Team(Lead).ListDeconflictionsAsync(new ListDeconflictionsRequest())).Deconflictions);
+        Assert.Equal((other.ReferralId, "us-ice", DeconflictionState.Held), (held.ReferralId, held.AgencyId, held.State));
+        Assert.Empty((await routing.Team("pnp-acg-ro7").ListDeconflictionsAsync(new ListDeconflictionsRequest())).Deconflictions);
+        Assert.Single(await routing.RecordsAsync("deconflicted"));
+        Assert.Equal("NotFound NOT_FOUND", await RoutingUnderTest.RefusalAsync(Release(routing.Team("pnp-acg-ro7"), held.DeconflictionId)));
+
+        var released = await Release(routing.Team(Lead), held.DeconflictionId);
+
+        Assert.Equal(DeconflictionState.Released, released.Deconfliction.State);
+        Assert.Equal("FailedPrecondition RELEASED", await RoutingUnderTest.RefusalAsync(Release(routing.Team(Lead), held.DeconflictionId)));
+        Assert.Empty((await routing.Team(Lead).ListDeconflictionsAsync(new ListDeconflictionsRequest())).Deconflictions);
+        Assert.Equal([DeconflictionState.Held, DeconflictionState.Released], (await routing.Service.PublishedAsync<DeconflictionChanged>()).Select(e => e.State));
+        Assert.Single(await routing.RecordsAsync("deconfliction_released"));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_hold_that_the_team_does_not_answer_lapses_to_the_officer(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var countryCase = await HeldAsync(routing, Cases.Referral("uk-nca", IncidentType.LiveStreamed));
+        await routing.MatchAsync(countryCase.Split('/')[1], Cases.Referral("us-ice", IncidentType.LiveStreamed), MatchDecision.Linked);
+        var held = Assert.Single((await routing.Officer().ListDeconflictionsAsync(new ListDeconflictionsRequest())).Deconflictions);
+
+        await routing.AdvanceAsync(TimeSpan.FromHours(4));
+
+        await Eventually.Async(async () => Assert.Single(await routing.RecordsAsync("deconfliction_lapsed")));
+        Assert.Equal("FailedPrecondition LAPSED", await RoutingUnderTest.RefusalAsync(Release(routing.Team(Lead), held.DeconflictionId)));
+        Assert.Equal(DeconflictionState.Released, (await Release(routing.Officer(), held.DeconflictionId)).Deconfliction.State);
+    }
+
+    private static async Task<string> HeldAsync(RoutingUnderTest routing, params ReferralMetadata[] referrals)
+    {
+        var countryCase = await routing.AcceptAsync(Priority.P2Urgent, referrals);
+        await routing.AcknowledgeAsync(countryCase, Lead);
+        return countryCase;
+    }
+
+    private static async Task SplitAsync(RoutingUnderTest routing, string countryCase, ReferralMetadata moved)
+    {
+        var stream = RoutingUnderTest.CaseStream(countryCase);
+        await routing.Service.DeliverAsync(stream, new CaseSplit { CaseId = stream.Split('/')[1], NewCaseId = Ids.New("case"), ReferralIds = [moved.ReferralId] });
+    }
+
+    private static async Task LinkAsync(RoutingUnderTest routing, string countryCase, ReferralMetadata referral)
+    {
+        var stream = RoutingUnderTest.CaseStream(countryCase);
+        await routing.Service.DeliverAsync(stream, new ReferralLinked { CaseId = stream.Split('/')[1], FromCaseId = Ids.New("case"), Referral = referral });
+    }
+
+    private static async Task<GetHandOffResponse> DetailAsync(RoutingUnderTest routing, string countryCase) =>
+        await routing.Team(Lead).GetHandOffAsync(new GetHandOffRequest { HandOffId = (await routing.HandOffAsync(countryCase, Lead)).HandOffId });
+
+    private static AsyncUnaryCall<ReleaseDeconflictionResponse> Release(RoutingService.RoutingServiceClient caller, string id) =>
+        caller.ReleaseDeconflictionAsync(new ReleaseDeconflictionRequest { RequestId = RoutingUnderTest.NewRequest(), DeconflictionId = id });
+}

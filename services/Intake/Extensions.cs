@@ -4,6 +4,7 @@ using Referrals.Intake.AskSender;
 using Referrals.Intake.Content;
 using Referrals.Intake.EraseReferral;
 using Referrals.Intake.FollowStatus;
+using Referrals.Intake.GetScorecard;
 using Referrals.Intake.Http;
 using Referrals.Intake.LimitBacklog;
 using Referrals.Intake.ListReferrals;
@@ -27,6 +28,7 @@ public static class Extensions
         builder.AddReferralsService<IntakeDbContext>("intake", service => service
             .Consumes<MatchingConsumer>()
             .Consumes<CorrectionsConsumer>()
+            .Consumes<QueryConsumer>()
             .Consumes<TriageConsumer>()
             .Consumes<RoutingConsumer>()
             .SavesOncePerBatch());
@@ -42,6 +44,7 @@ public static class Extensions
         services.AddSingleton<WithdrawHandler>().AddSingleton<EraseHandler>().AddSingleton<ConsentHandler>();
         services.AddSingleton<GetHandler>().AddSingleton<ListHandler>().AddSingleton<WatchStatusHandler>();
         services.AddSingleton<KeptPromises>().AddSingleton<GetReceiptHandler>().AddSingleton<GetForMatchingHandler>();
+        services.AddSingleton<ScorecardHandler>();
         services.AddSingleton<IntakeGrpcService>();
         return builder;
     }

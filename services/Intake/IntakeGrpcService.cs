@@ -2,6 +2,7 @@ using Grpc.Core;
 using Referrals.Intake.AddInformation;
 using Referrals.Intake.AskSender;
 using Referrals.Intake.EraseReferral;
+using Referrals.Intake.GetScorecard;
 using Referrals.Intake.ListReferrals;
 using Referrals.Intake.ReadReferral;
 using Referrals.Intake.RecordConsent;
@@ -30,7 +31,8 @@ public sealed class IntakeGrpcService(
     GetForMatchingHandler forMatching,
     SubmitForCaseHandler forCase,
     RecordInformationRequestHandler recordRequest,
-    EraseHandler erase) : IntakeService.IntakeServiceBase
+    EraseHandler erase,
+    ScorecardHandler scorecard) : IntakeService.IntakeServiceBase
 {
     public override async Task<SubmitResponse> Submit(SubmitRequest request, ServerCallContext context) =>
         (await submit.SubmitAsync(request.RequestId, request.Referral, context.GetPrincipal(), context.CancellationToken)).OrThrow();
@@ -67,7 +69,5 @@ public sealed class IntakeGrpcService(
 
     public override Task<EraseResponse> Erase(EraseRequest request, ServerCallContext context) => erase.EraseAsync(request, context);
 
-    public override Task<GetScorecardResponse> GetScorecard(GetScorecardRequest request, ServerCallContext context) => throw NotYet("scorecards come with feedback duties");
-
-    private static RefusedException NotYet(string text) => new(new Refusal(StatusCode.Unimplemented, "NOT_IMPLEMENTED", $"not in this version: {text}"));
+    public override Task<GetScorecardResponse> GetScorecard(GetScorecardRequest request, ServerCallContext context) => scorecard.GetAsync(request, context);
 }

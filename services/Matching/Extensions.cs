@@ -6,6 +6,7 @@ using Referrals.Matching.MakeKeys;
 using Referrals.Matching.MergeCases;
 using Referrals.Matching.MoveReferrals;
 using Referrals.Matching.PlaceReferral;
+using Referrals.Matching.QueryIdentifier;
 using Referrals.Matching.RejectLink;
 using Referrals.Matching.ScoreMatch;
 using Referrals.Matching.SplitCase;
@@ -35,6 +36,8 @@ public static class Extensions
         services.AddScoped<MatchingBatch>();
         services.AddSingleton<CorrectionGate>().AddSingleton<CaseMover>().AddSingleton<Corrections>();
         services.AddSingleton<ConfirmLinkHandler>().AddSingleton<RejectLinkHandler>().AddSingleton<SplitCaseHandler>().AddSingleton<MergeCasesHandler>();
+
+        services.AddSingleton<AgencyContacts>().AddSingleton<QueryIdentifierHandler>();
 
         // What a batch has added is found in its context and in MatchingBatch; so its rows are saved together.
         return builder.AddReferralsService<MatchingDbContext>(Topology.Matching, service => service

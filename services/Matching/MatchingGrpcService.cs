@@ -3,6 +3,7 @@ using Referrals.Matching.ConfirmLink;
 using Referrals.Matching.GetMatches;
 using Referrals.Matching.MergeCases;
 using Referrals.Matching.MoveReferrals;
+using Referrals.Matching.QueryIdentifier;
 using Referrals.Matching.RejectLink;
 using Referrals.Matching.SplitCase;
 using Referrals.Matching.SummariseSuggestions;
@@ -12,7 +13,8 @@ namespace Referrals.Matching;
 
 /// <summary>Serves <c>referrals.matching.v1.MatchingService</c>; each feature's folder has its part.</summary>
 public sealed partial class MatchingGrpcService(
-    MatchReader reader, SuggestionReader suggestions, DeskScope desks, Corrections corrections, ConfirmLinkHandler confirm, RejectLinkHandler reject, SplitCaseHandler split, MergeCasesHandler merge)
+    MatchReader reader, SuggestionReader suggestions, DeskScope desks, Corrections corrections, ConfirmLinkHandler confirm, RejectLinkHandler reject, SplitCaseHandler split,
+    MergeCasesHandler merge, AgencyContacts contacts, QueryIdentifierHandler query)
     : MatchingService.MatchingServiceBase
 {
     public override Task<ConfirmLinkResponse> ConfirmLink(ConfirmLinkRequest request, ServerCallContext context) =>

@@ -12,4 +12,8 @@ public sealed class MatchingOptions
     /// <summary>Keys of one referral or supplement that are looked up and stored; the rest is not matched. 1 to 10,000.</summary>
     [Range(1, 10_000)]
     public int KeysPerReferral { get; set; } = 1_000;
+
+    /// <summary>How often an agency may ask in an hour whether an identifier is known. 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int QueriesPerHour { get; set; } = 30;
 }

@@ -4,6 +4,7 @@ using Referrals.Cli.Deciding;
 using Referrals.Cli.Errors;
 using Referrals.Cli.Export;
 using Referrals.Cli.Handling;
+using Referrals.Cli.Linking;
 using Referrals.Cli.Operating;
 using Referrals.Cli.Receipts;
 using Referrals.Cli.Replay;
@@ -52,6 +53,8 @@ internal static class Application
         AnswerVerb.Create(),
         ConsentVerb.Create(),
         WithdrawVerb.Create(),
+        QueryVerb.Create(),
+        ScorecardVerb.Create(),
         EraseVerb.Create(),
         QueueVerb.Create(),
         CaseVerb.Create(),
@@ -61,6 +64,11 @@ internal static class Application
         RejectVerb.Create(),
         RequestInfoVerb.Create(),
         SetPriorityVerb.Create(),
+        MatchesVerb.Create(),
+        LinkVerb.Create(),
+        NotSameVerb.Create(),
+        SplitVerb.Create(),
+        MergeVerb.Create(),
         RevokeVerb.Create(),
         InboxVerb.Create(),
         HandOffVerb.Create(),
@@ -69,6 +77,8 @@ internal static class Application
         TransferVerb.Create(),
         ProgressVerb.Create(),
         OutcomeVerb.Create(),
+        HoldsVerb.Create(),
+        ReleaseHoldVerb.Create(),
         StatsVerb.Create(),
         TrailVerb.Create(),
         SearchVerb.Create(),

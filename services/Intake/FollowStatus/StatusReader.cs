@@ -48,6 +48,7 @@ public sealed class StatusReader(AgencyDirectory agencies)
             row.ErasedAt is not null,
             [.. own[row.Id].OrderBy(entry => entry.Number).Select(entry => ToOwn(entry) with
             {
+                IsMerge = entry.LeftByMerge,
                 LeftCase = entry.LeftCase is { } left ? [.. entries[left].TakeWhile(told => told.Position <= entry.LeftPosition)] : null,
             })],
             row.CaseId is null ? [] : [.. entries[row.CaseId]],

@@ -8,6 +8,9 @@ public sealed record OwnEntry(int Number, long AfterPosition, StatusEntry Entry,
 {
     /// <summary>With a move to another case: the entries of the case that it left, up to then.</summary>
     public IReadOnlyList<CaseEntry>? LeftCase { get; init; }
+
+    /// <summary>Whether that case as a whole ended in the other: the matter had been opened twice.</summary>
+    public bool IsMerge { get; init; }
 }
 
 /// <summary>An entry of a case, for every referral that was in it by then.</summary>

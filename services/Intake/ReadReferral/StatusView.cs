@@ -12,7 +12,7 @@ public static class StatusView
             return status;
         var view = new ReferralStatus { ReferralId = status.ReferralId, Erased = status.Erased };
         view.Countries.AddRange(status.Countries.Where(country => right.Countries.Contains(country.Country)).Select(country => country.Clone()));
-        view.History.AddRange(status.History.Where(entry => entry.Country.Length == 0 || right.Countries.Contains(entry.Country)));
+        view.History.AddRange(status.History.Where(entry => entry.Detail != StatusDetail.Queried && (entry.Country.Length == 0 || right.Countries.Contains(entry.Country))));
         if (view.Countries.Count == 0)
             return view;
         var headline = States.Headline([.. view.Countries.Select(country => country.State)]);

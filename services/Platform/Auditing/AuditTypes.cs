@@ -42,6 +42,7 @@ public static class AuditTypes
     public const string DeconflictionReleased = "deconfliction_released";
     public const string DeconflictionLapsed = "deconfliction_lapsed";
     public const string FeedbackOverdue = "feedback_overdue";
+    public const string Queried = "queried";
     public const string Consulted = "consulted";
     public const string Disclosed = "disclosed";
     public const string SignedIn = "signed_in";

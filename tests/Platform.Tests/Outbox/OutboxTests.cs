@@ -51,7 +51,7 @@ public sealed class OutboxTests
         [
             "CaseAccepted", "CaseEscalated", "CaseOpened", "CaseOrphaned", "CaseRejected", "CaseSplit", "CasesMerged", "ConsentGiven", "ConsentRefused",
             "ConsentRequested", "DeconflictionChanged", "FeedbackLapsed", "HandOffAcknowledged", "HandOffCompleted", "HandOffDeclined", "HandOffOffered", "HandOffRevoked", "HandOffTimedOut",
-            "HandOffTransferred", "InformationAdded", "InformationRequestAnswered", "InformationRequested", "OutcomeRecorded", "PriorityChanged",
+            "HandOffTransferred", "IdentifierQueried", "InformationAdded", "InformationRequestAnswered", "InformationRequested", "OutcomeRecorded", "PriorityChanged",
             "ProgressRecorded", "ReferralErased", "ReferralLinked", "ReferralMatched", "ReferralReceived", "ReferralUpdated", "ReferralWithdrawn",
         ],
         Topology.EventTypes.Keys.Select(name => name.Replace("Referrals.Contracts.", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));

@@ -94,7 +94,7 @@ public sealed class CorrectionTests
 
         await routing.AdvanceAsync(TimeSpan.FromHours(4));
 
-        await Eventually.Async(async () => Assert.Single(await routing.RecordsAsync("deconfliction_lapsed")));
+        await Eventually.Async(async () => (await routing.RecordsAsync("deconfliction_lapsed")).Count == 1);
         Assert.Equal("FailedPrecondition LAPSED", await RoutingUnderTest.RefusalAsync(Release(routing.Team(Lead), held.DeconflictionId)));
         Assert.Equal(DeconflictionState.Released, (await Release(routing.Officer(), held.DeconflictionId)).Deconfliction.State);
     }

@@ -9,6 +9,7 @@ internal static class ActionKinds
     {
         ["submit"] = SubmitAction.Read,
         ["submitTogether"] = SubmitTogetherAction.Read,
+        ["submitMany"] = SubmitManyAction.Read,
         ["supplement"] = SupplementAction.Read,
         ["answer"] = AnswerAction.Read,
         ["withdraw"] = WithdrawAction.Read,

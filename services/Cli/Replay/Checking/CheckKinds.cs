@@ -23,6 +23,7 @@ internal static class CheckKinds
         ["sameCase"] = SameCaseCheck.ReadSame,
         ["otherCase"] = SameCaseCheck.ReadOther,
         ["oneItem"] = OneItemCheck.Read,
+        ["ahead"] = AheadCheck.Read,
         ["orphaned"] = OrphanedCheck.Read,
         ["statistics"] = StatisticsCheck.Read,
         ["trail"] = TrailCheck.Read,

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Referrals.Contracts;
+using Referrals.Matching.FollowReferral;
+using Referrals.Matching.MakeKeys;
+using Referrals.Matching.NormaliseIdentifiers;
+using Referrals.Matching.PlaceReferral;
+using Referrals.Matching.Storage;
+using Referrals.Matching.V1;
+using Referrals.Platform;
+using Referrals.Platform.Auditing;
+using Referrals.Platform.Commands;
+using Referrals.Platform.Credentials;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Matching.QueryIdentifier;
+
+/// <summary>Answers whether an identifier is known: counted, recorded, and told to those who reported it.</summary>
+public sealed class QueryIdentifierHandler(MatchingSecret secret, AgencyContacts contacts, IOptions<MatchingOptions> options)
+{
+    public async Task<Result<QueryIdentifierResponse>> RunAsync(Work<MatchingDbContext> work, Principal caller, QueryIdentifierRequest request, CancellationToken cancellationToken)
+    {
+        var violations = QueryRules.Check(request);
+        if (violations.Any)
+            return violations.ToRefusal();
+        var reading = IdentifierNormaliser.Read(request.Identifier, request.Countries);
+        if (reading.Identifier is not { IsPartial: false } identifier)
+            return Refusal.Invalid("identifier.value", "names nothing that could be known", reading.Reason.Length > 0 ? reading.Reason : "PARTIAL");
+        var asked = await CountAsync(work, caller.Agency!, cancellationToken);
+        if (QueryRules.Limit(asked, options.Value.QueriesPerHour, work.Now) is { } refusal)
+            return refusal;
+
+        var (holders, isCommon) = await HoldersAsync(work, KeyMaker.TokenOf(identifier, secret.Value), cancellationToken);
+        var named = QueryRules.Named(caller.Agency!, holders.Select(holder => holder.Metadata), isCommon);
+        var response = new QueryIdentifierResponse { QueryId = Ids.New("qry"), Hit = named.Count > 0, Remaining = options.Value.QueriesPerHour - asked };
+        response.Contacts.AddRange(named.Select(contacts.Find));
+        Record(work, caller, request, response);
+        if (!isCommon)
+            Notify(work, caller, request, response, holders);
+        return response;
+    }
+
+    /// <summary>Counts the question; concurrent ones wait for each other at the row.</summary>
+    private static async Task<int> CountAsync(Work<MatchingDbContext> work, string agency, CancellationToken cancellationToken) => (int)await work.Sql.ScalarAsync<long>(
+        """
+        insert into query_counts (agency_id, hour, asked) values (@p0, @p1, 1)
+        on conflict (agency_id, hour) do update set asked = query_counts.asked + 1 returning asked
+        """,
+        [agency, work.Now.ToUnixTimeSeconds() / 3600],
+        cancellationToken);
+
+    /// <summary>The referrals that brought a key into a case each. Of one that stands nearly everywhere, or whose bringer has gone, only that it is known.</summary>
+    private static async Task<(List<(string CaseId, ReferralMetadata Metadata)> Holders, bool IsCommon)> HoldersAsync(Work<MatchingDbContext> work, long token, CancellationToken cancellationToken)
+    {
+        var rows = await work.Sql.QueryAsync(
+            $"select case_id, referral_id from keys where token = @p0 and referrals > 0 limit {QueryRules.MostContacts + 1}",
+            [token],
+            row => (CaseId: row.Text(0), ReferralId: row.Text(1)),
+            cancellationToken);
+        var ids = rows.ConvertAll(row => row.ReferralId);
+        var referrals = await work.Db.Referrals.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken);
+        var holders = referrals.ConvertAll(row => (row.CaseId, ReferralUpdates.MetadataOf(row)));
+        return (holders, rows.Count > QueryRules.MostContacts || rows.Exists(row => row.CaseId.Length == 0));
+    }
+
+    private static void Record(Work<MatchingDbContext> work, Principal caller, QueryIdentifierRequest request, QueryIdentifierResponse response) =>
+        work.Record($"queries/{response.QueryId}", new AuditEntry
+        {
+            Type = AuditTypes.Queried,
+            Actor = caller,
+            Agency = caller.Agency,
+            Justification = request.Reason.ToString(),
+            Details = new Dictionary<string, string>
+            {
+                ["query"] = response.QueryId,
+                ["identifierType"] = request.Identifier.Type.ToString(),
+                ["hit"] = response.Hit ? "true" : "false",
+                ["contacts"] = response.Contacts.Count.ToString(CultureInfo.InvariantCulture),
+            },
+        });
+
+    /// <summary>The other side learns who asked, whether or not it was named.</summary>
+    private void Notify(
+        Work<MatchingDbContext> work, Principal caller, QueryIdentifierRequest request, QueryIdentifierResponse response, List<(string CaseId, ReferralMetadata Metadata)> holders)
+    {
+        var asking = contacts.Find(caller.Agency);
+        foreach (var (caseId, referral) in holders.Where(holder => holder.Metadata.AgencyId != caller.Agency).OrderBy(holder => holder.CaseId, StringComparer.Ordinal))
+        {
+            work.Publish(CaseNames.StreamOf(caseId), new IdentifierQueried
+            {
+                CaseId = caseId,
+                QueryId = response.QueryId,
+                ReferralId = referral.ReferralId,
+                AskedBy = asking.AgencyId,
+                AskedByName = asking.DisplayName,
+                AskedByContact = asking.Contact,
+                AskedUnder = request.AgencyReference,
+            });
+        }
+    }
+}

@@ -1,5 +1,6 @@
 using Referrals.Audit.AppendRecord;
 using Referrals.Common.V1;
+using Referrals.Platform.Access;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 
@@ -13,16 +14,25 @@ internal static class TrailPolicy
 {
     public static Result<TrailView> Decide(Principal caller, TrailSubject subject, TrailFacts facts)
     {
-        if (!facts.Exists)
-            return Refusal.NotFound("trail");
+        if (caller.Check(Right.ReadTrail, StandingOf(caller, subject, facts), "trail") is { } refusal)
+            return refusal;
         return caller.Role switch
         {
-            Role.Auditor => new TrailView(facts.Cases, null, null),
-            Role.Agency when subject.Referral is not null && facts.Agency is not null && facts.Agency == caller.Agency => new TrailView(facts.Cases, null, caller.Agency),
-            Role.Team or Role.Officer when IsCallers(subject, facts) => Callers(facts),
-            _ => Refusal.Denied("trail"),
+            Role.Agency => new TrailView(facts.Cases, null, caller.Agency),
+            Role.Team or Role.Officer => Callers(facts),
+            _ => new TrailView(facts.Cases, null, null),
         };
     }
+
+    /// <summary>The log knows of every hand-off that there was; whether it goes on does not matter to its trail.</summary>
+    private static Standing StandingOf(Principal caller, TrailSubject subject, TrailFacts facts) => caller.Role switch
+    {
+        _ when !facts.Exists => Standing.None,
+        Role.Agency => subject.Referral is null ? Standing.Exists : Standings.OfSender(caller, facts.Agency),
+        Role.Team when IsCallers(subject, facts) => Standing.Formerly,
+        Role.Officer when IsCallers(subject, facts) => Standing.Desk,
+        _ => Standing.Exists,
+    };
 
     private static bool IsCallers(TrailSubject subject, TrailFacts facts) => subject.CountryCase is { } countryCase
         ? facts.CallersCountryCases.Contains(countryCase)

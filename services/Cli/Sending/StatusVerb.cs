@@ -11,7 +11,7 @@ using Referrals.Intake.V1;
 
 namespace Referrals.Cli.Sending;
 
-/// <summary><c>status ID [--watch] [--content]</c></summary>
+/// <summary><c>status ID [--watch] [--content] [--break-glass REASON]</c></summary>
 internal static class StatusVerb
 {
     private const int Patience = 60;
@@ -20,14 +20,16 @@ internal static class StatusVerb
     private static readonly Argument<string> Id = Options.Id("ID", "The referral, ref-…, or your own reference");
     private static readonly Option<bool> Watch = Options.Flag("--watch", "Go on with new entries as they come, until interrupted");
 
-    public static Command Create() => Verb.Create("status", "What became of a referral (agency, officer, team)", [Id, Watch, ContentMask.Option], async run =>
+    private static readonly Option<BreakGlassReason?> BreakGlass = Options.OneOf<BreakGlassReason>("--break-glass", "Why you read a referral of another desk in an emergency; its sender sees at once that you did (officer)");
+
+    public static Command Create() => Verb.Create("status", "What became of a referral (agency, officer, team)", [Id, Watch, ContentMask.Option, BreakGlass], async run =>
     {
         var clients = await run.CallAsync();
         var id = await ReferralIds.ResolveAsync(clients.Intake, run.Get(Id), run.CancellationToken);
         if (run.Get(Watch))
             return await WatchAsync(run, clients.Intake, id);
 
-        var request = new GetRequest { ReferralId = id, ReadMask = ContentMask.For(run) };
+        var request = new GetRequest { ReferralId = id, ReadMask = ContentMask.For(run), BreakGlass = run.Get(BreakGlass) };
         var response = await clients.Intake.GetAsync(request, cancellationToken: run.CancellationToken);
         var receipt = run.Json || !run.Principal.StartsWith(AgencyPrefix, StringComparison.Ordinal)
             ? null

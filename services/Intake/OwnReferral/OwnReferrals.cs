@@ -1,5 +1,7 @@
+using Referrals.Common.V1;
 using Referrals.Intake.Storage;
 using Referrals.Platform;
+using Referrals.Platform.Access;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Storage;
@@ -29,11 +31,13 @@ public static class OwnReferrals
         return found.IsRefused ? found : Ended(found.Value) is { } refusal ? refusal : found;
     }
 
-    public static Result<ReferralRow> Check(ReferralRow? row, Principal principal)
+    /// <summary>The referral, if the caller has the right to it: to speak for its sender, or to erase it.</summary>
+    public static Result<ReferralRow> Check(ReferralRow? row, Principal principal, Right right = Right.SpeakForSender)
     {
-        if (row is null)
-            return Refusal.NotFound(Kind);
-        return row.Sender == Senders.Of(principal) ? row : Refusal.Denied(Kind);
+        var standing = row is null ? Standing.None
+            : principal.Role == Role.Agency && row.Sender == Senders.Of(principal) ? Standing.Sender
+            : Standing.Exists;
+        return principal.Check(right, standing, Kind) is { } refusal ? refusal : row!;
     }
 
     /// <summary>Why nothing can be added any more; null when it can.</summary>

@@ -9,6 +9,7 @@ using Referrals.Intake.OwnReferral;
 using Referrals.Intake.Storage;
 using Referrals.Intake.V1;
 using Referrals.Platform;
+using Referrals.Platform.Access;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
@@ -26,11 +27,12 @@ public sealed class GetHandler(Store<IntakeDbContext> store, ContentStore conten
         var violations = new Violations();
         violations.Require(Ids.IsValid("ref", request.ReferralId), "referralId", "must be an id of its kind", "MALFORMED");
         violations.Require(request.FromSupplement >= 0, "fromSupplement", "must not be negative", "OUT_OF_RANGE");
+        var principal = context.GetPrincipal();
+        violations.Require(request.BreakGlass == BreakGlassReason.Unspecified || principal.Role == Role.Officer, "breakGlass", "is for officers only", "NOT_ALLOWED");
         if (violations.Any)
             throw new RefusedException(violations.ToRefusal());
         var mask = ReadMask.Of(request.ReadMask).OrThrow();
-        var principal = context.GetPrincipal();
-        if (!mask.IsContent)
+        if (!mask.IsContent && request.BreakGlass == BreakGlassReason.Unspecified)
             return (await store.ReadAsync((db, token) => ReadAsync(db, null, request, mask, principal, token), context.CancellationToken)).OrThrow();
 
         var result = await store.ExecuteAsync(
@@ -43,13 +45,14 @@ public sealed class GetHandler(Store<IntakeDbContext> store, ContentStore conten
         IntakeDbContext db, Work<IntakeDbContext>? work, GetRequest request, ReadMask mask, Principal principal, CancellationToken cancellationToken)
     {
         var row = await db.Referrals.AsNoTracking().FirstOrDefaultAsync(row => row.Id == request.ReferralId, cancellationToken);
-        if (row is null)
-            return Refusal.NotFound(OwnReferrals.Kind);
-        var right = await ReachReader.DecideAsync(db, row, principal, cancellationToken);
-        if (!right.Reads)
-            return Refusal.Denied(OwnReferrals.Kind);
+        var right = row is null ? null : await ReachReader.DecideAsync(db, row, principal, request.BreakGlass != BreakGlassReason.Unspecified, cancellationToken);
+        var needed = mask.IsContent ? Right.ReadContent : Right.ReadFacts;
+        if (principal.Check(needed, right?.Standing ?? Standing.None, OwnReferrals.Kind) is { } refusal)
+            return refusal;
+        if (right!.Standing == Standing.BreakGlass)
+            await BrokenGlass.TellAsync(work!, row!, request.BreakGlass, mask, principal, cancellationToken);
 
-        var referral = new SubmittedReferral { ReferralId = row.Id };
+        var referral = new SubmittedReferral { ReferralId = row!.Id };
         var response = new GetResponse { Referral = referral };
         if (mask.Facts)
             referral.Facts = MetadataRules.ToFacts(row.ReadMetadata());
@@ -57,7 +60,7 @@ public sealed class GetHandler(Store<IntakeDbContext> store, ContentStore conten
             referral.Status = StatusView.For(right, await statuses.ReadAsync(db, row, cancellationToken));
         if (mask.Consents)
             referral.Consents.AddRange(await ConsentsAsync(db, row.Id, cancellationToken));
-        if (work is not null)
+        if (work is not null && mask.IsContent)
         {
             await ReadContentAsync(work, row, mask, right, request.FromSupplement, response, cancellationToken);
             work.Record($"referrals/{row.Id}", Consulted(row, mask, principal));

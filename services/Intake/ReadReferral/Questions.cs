@@ -17,7 +17,7 @@ public static class Questions
     {
         var rows = (await work.Db.InformationRequests.AsNoTracking()
                 .Where(row => row.ReferralId == referralId && row.Asked).OrderBy(row => row.RecordedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken))
-            .Where(row => right.Own || right.Countries.Contains(CountryCases.CountryOf(row.CountryCase)))
+            .Where(row => right.Whole || right.Countries.Contains(CountryCases.CountryOf(row.CountryCase)))
             .ToList();
         var texts = await content.ReadTextsAsync(work.Sql, referralId, [.. rows.Select(row => row.Id)], cancellationToken);
         return rows.Select(row => new InformationRequest

@@ -3,6 +3,7 @@ using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Intake.FollowStatus;
 using Referrals.Intake.Storage;
+using Referrals.Platform.Access;
 using Referrals.Platform.Credentials;
 
 namespace Referrals.Intake.ReadReferral;
@@ -10,11 +11,9 @@ namespace Referrals.Intake.ReadReferral;
 /// <summary>Reads from Intake's own copy whom a referral has reached; no other service is asked.</summary>
 public static class ReachReader
 {
-    public static async Task<ReadingRight> DecideAsync(IntakeDbContext db, ReferralRow referral, Principal principal, CancellationToken cancellationToken)
-    {
-        var reader = new ReaderFacts(principal.Role, principal.Agency, principal.Team, principal.Desks);
-        return ReadingRules.Decide(reader, await ReadAsync(db, referral, cancellationToken));
-    }
+    public static async Task<ReadingRight> DecideAsync(
+        IntakeDbContext db, ReferralRow referral, Principal principal, bool breaksGlass, CancellationToken cancellationToken) =>
+        ReadingRules.Decide(principal, await ReadAsync(db, referral, cancellationToken), breaksGlass);
 
     private static async Task<ReferralReach> ReadAsync(IntakeDbContext db, ReferralRow referral, CancellationToken cancellationToken)
     {
@@ -56,14 +55,10 @@ public static class ReachReader
 
     private static async Task<ConsentStanding> ConsentAsync(IntakeDbContext db, ReferralMetadata metadata, CancellationToken cancellationToken)
     {
-        if (metadata.Origin == ReferralOrigin.Team || !metadata.Conditions.Contains(HandlingCondition.H2))
+        var bornInCase = metadata.Origin == ReferralOrigin.Team;
+        if (HandlingPolicy.ConsentOf(bornInCase, metadata.Conditions, asked: false, refused: false, ConsentScope.Unspecified) == ConsentStanding.NotNeeded)
             return ConsentStanding.NotNeeded;
         var latest = await db.Consents.AsNoTracking().Where(row => row.ReferralId == metadata.ReferralId).OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
-        return latest switch
-        {
-            null or { Refused: true } => ConsentStanding.Missing,
-            { Scope: ConsentScope.LeadTeam } => ConsentStanding.LeadTeam,
-            _ => ConsentStanding.AllTeams,
-        };
+        return HandlingPolicy.ConsentOf(bornInCase, metadata.Conditions, latest is not null, latest?.Refused ?? false, latest?.Scope ?? ConsentScope.Unspecified);
     }
 }

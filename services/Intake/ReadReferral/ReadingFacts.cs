@@ -1,9 +1,7 @@
 using Referrals.Common.V1;
+using Referrals.Platform.Access;
 
 namespace Referrals.Intake.ReadReferral;
-
-/// <summary>What of a caller decides what it may read.</summary>
-public sealed record ReaderFacts(Role Role, string? Agency, string? Team, IReadOnlyList<string> Desks);
 
 /// <summary>Whom a referral has reached. <paramref name="OwnerAgency"/> is null for what a team added.</summary>
 public sealed record ReferralReach(
@@ -23,26 +21,8 @@ public sealed record ReachedHandOff(string TeamId, string Country, HandOffRole R
     public IReadOnlyDictionary<string, Tlp> Limits { get; init; } = new Dictionary<string, Tlp>();
 }
 
-/// <summary>How far a referral may be handed on.</summary>
-public enum ConsentStanding
-{
-    /// <summary>Not under H2, or added by a team itself.</summary>
-    NotNeeded,
-
-    /// <summary>Under H2, and not asked, not answered, or refused.</summary>
-    Missing,
-
-    /// <summary>The lead team, and whoever takes the lead after it.</summary>
-    LeadTeam,
-
-    /// <summary>Every team of the country cases.</summary>
-    AllTeams,
-}
-
-/// <summary>What a caller may read of a referral: all as its sender, or as far as certain countries go, or nothing.</summary>
-public sealed record ReadingRight(bool Own, IReadOnlyList<string> Countries)
-{
-    public static ReadingRight None { get; } = new(false, []);
-
-    public bool Reads => Own || Countries.Count > 0;
-}
+/// <summary>How far a caller reads a referral: all of it, or what concerns certain countries; and the standing that decides whether at all.</summary>
+/// <param name="Standing">How the caller stands towards it.</param>
+/// <param name="Whole">Whether every country is read.</param>
+/// <param name="Countries">Otherwise these.</param>
+public sealed record ReadingRight(Standing Standing, bool Whole, IReadOnlyList<string> Countries);

@@ -8,7 +8,7 @@ public static class StatusView
 {
     public static ReferralStatus For(ReadingRight right, ReferralStatus status)
     {
-        if (right.Own)
+        if (right.Whole)
             return status;
         var view = new ReferralStatus { ReferralId = status.ReferralId, Erased = status.Erased };
         view.Countries.AddRange(status.Countries.Where(country => right.Countries.Contains(country.Country)).Select(country => country.Clone()));

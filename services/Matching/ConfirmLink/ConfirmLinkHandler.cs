@@ -20,16 +20,14 @@ public sealed class ConfirmLinkHandler(CorrectionGate gate, CaseMover mover)
         if (CorrectionGate.Check(request.Reason, ("ref", "referralId", request.ReferralId), ("case", "caseId", request.CaseId)) is { } invalid)
             return invalid;
         var referral = await work.Db.Referrals.FindAsync([request.ReferralId], cancellationToken);
-        if (referral is null)
-            return Refusal.NotFound("referral");
         var into = await gate.FindStandingAsync(work, officer, request.CaseId, request.ExpectedVersion, cancellationToken);
         if (into.IsRefused)
             return into.Refusal!;
-        if (referral.CaseId == into.Value.Id)
-            return Refusal.FailedPrecondition("ALREADY_LINKED", "the referral is in that case");
-        var from = await gate.FindStandingAsync(work, officer, referral.CaseId, 0, cancellationToken);
+        var from = await gate.FindOfAsync(work, officer, referral, cancellationToken);
         if (from.IsRefused)
             return from.Refusal!;
+        if (referral!.CaseId == into.Value.Id)
+            return Refusal.FailedPrecondition("ALREADY_LINKED", "the referral is in that case");
         var suggestion = await work.Db.Suggestions.FindAsync([referral.Id, into.Value.Id], cancellationToken);
         if (suggestion?.Decision == MatchDecision.Rejected)
             return Refusals.NotTheSame;

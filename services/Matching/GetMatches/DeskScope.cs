@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Referrals.Common.V1;
+using Referrals.Platform.Access;
 using Referrals.Platform.Credentials;
 
 namespace Referrals.Matching.GetMatches;
@@ -14,6 +15,9 @@ public sealed class DeskScope(IOptions<DeskOptions> options)
         .DistinctBy(pair => pair.Country)
         .ToDictionary(pair => pair.Country, pair => pair.Desk);
 
-    public bool MaySee(Principal caller, IEnumerable<string> countries) =>
-        caller.Role == Role.Service || countries.Any(country => caller.Desks.Contains(deskOf.GetValueOrDefault(country, options.Value.GeneralDesk)));
+    /// <summary>How a caller stands towards a case in these countries; one on an own desk is enough.</summary>
+    public Standing StandingOf(Principal caller, IEnumerable<string> countries) =>
+        Standings.OfDesks(caller, countries.Select(country => deskOf.GetValueOrDefault(country, options.Value.GeneralDesk)));
+
+    public bool MaySee(Principal caller, IEnumerable<string> countries) => caller.Allows(Right.SeeCase, StandingOf(caller, countries));
 }

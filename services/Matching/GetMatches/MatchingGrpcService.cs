@@ -1,8 +1,10 @@
 using Grpc.Core;
+using Referrals.Common.V1;
 using Referrals.Matching.GetMatches;
 using Referrals.Matching.Storage;
 using Referrals.Matching.V1;
 using Referrals.Platform;
+using Referrals.Platform.Access;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 
@@ -60,8 +62,8 @@ public sealed partial class MatchingGrpcService
     {
         var kind = request.OfCase == GetMatchesRequest.OfOneofCase.ReferralId ? "referral" : "case";
         var id = kind == "case" ? request.CaseId : await reader.CaseOfAsync(request.ReferralId, cancellationToken);
-        if (id is null || !(await reader.CasesAsync([id], cancellationToken)).TryGetValue(id, out var row))
-            throw new RefusedException(Refusal.NotFound(kind));
-        return desks.MaySee(caller, row.Countries) ? row : throw new RefusedException(Refusal.Denied(kind));
+        var row = id is null ? null : (await reader.CasesAsync([id], cancellationToken)).GetValueOrDefault(id);
+        var standing = row is null ? Standing.None : desks.StandingOf(caller, row.Countries);
+        return caller.Check(Right.SeeCase, standing, kind) is { } refusal ? throw new RefusedException(refusal) : row!;
     }
 }

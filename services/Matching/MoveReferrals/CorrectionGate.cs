@@ -1,8 +1,10 @@
+using Referrals.Common.V1;
 using Referrals.Matching.GetMatches;
 using Referrals.Matching.PlaceReferral;
 using Referrals.Matching.Storage;
 using Referrals.Matching.V1;
 using Referrals.Platform;
+using Referrals.Platform.Access;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Storage;
@@ -23,13 +25,22 @@ public sealed class CorrectionGate(DeskScope desks)
     }
 
     /// <summary>A case that stands and is of the officer's desks, locked.</summary>
-    public async Task<Result<CaseRow>> FindAsync(Work<MatchingDbContext> work, Principal officer, string caseId, int expectedVersion, CancellationToken cancellationToken)
+    public Task<Result<CaseRow>> FindAsync(Work<MatchingDbContext> work, Principal officer, string caseId, int expectedVersion, CancellationToken cancellationToken) =>
+        FindAsync(work, officer, caseId, "case", expectedVersion, cancellationToken);
+
+    /// <summary>The case of a referral, which is refused as a referral: whether there is one is not told either.</summary>
+    public async Task<Result<CaseRow>> FindOfAsync(Work<MatchingDbContext> work, Principal officer, ReferralRow? referral, CancellationToken cancellationToken) => referral is null
+        ? officer.Check(Right.Decide, Standing.None, "referral")!
+        : await FindAsync(work, officer, referral.CaseId, "referral", 0, cancellationToken);
+
+    private async Task<Result<CaseRow>> FindAsync(
+        Work<MatchingDbContext> work, Principal officer, string caseId, string kind, int expectedVersion, CancellationToken cancellationToken)
     {
         if (await work.Sql.ScalarAsync<long>("select count(*) from cases where id = @p0", [caseId], cancellationToken) == 0)
-            return Refusal.NotFound("case");
+            return officer.Check(Right.Decide, Standing.None, kind)!;
         var row = await MatchingBatch.FindCaseAsync(work, caseId, cancellationToken);
-        if (!desks.MaySee(officer, row.Countries))
-            return Refusal.Denied("case");
+        if (officer.Check(Right.Decide, desks.StandingOf(officer, row.Countries), kind) is { } refusal)
+            return refusal;
         return expectedVersion != 0 && expectedVersion != row.Version
             ? Refusal.FailedPrecondition("VERSION_CHANGED", "the case changed since it was read") with
             {

@@ -20,17 +20,14 @@ public sealed class RejectLinkHandler(CorrectionGate gate)
         if (CorrectionGate.Check(request.Reason, ("ref", "referralId", request.ReferralId), ("case", "caseId", request.CaseId)) is { } invalid)
             return invalid;
         var referral = await work.Db.Referrals.FindAsync([request.ReferralId], cancellationToken);
-        if (referral is null)
-            return Refusal.NotFound("referral");
         var other = await gate.FindStandingAsync(work, officer, request.CaseId, 0, cancellationToken);
         if (other.IsRefused)
             return other.Refusal!;
-        if (referral.CaseId == other.Value.Id)
-            return Refusal.FailedPrecondition("LINKED", "the referral is in that case; take it out by splitting the case");
-        var own = await gate.FindAsync(work, officer, referral.CaseId, 0, cancellationToken);
+        var own = await gate.FindOfAsync(work, officer, referral, cancellationToken);
         if (own.IsRefused)
             return own.Refusal!;
-
+        if (referral!.CaseId == other.Value.Id)
+            return Refusal.FailedPrecondition("LINKED", "the referral is in that case; take it out by splitting the case");
         var row = await work.Db.Suggestions.FindAsync([referral.Id, other.Value.Id], cancellationToken);
         if (row is null)
             work.Db.Suggestions.Add(row = Unasked(referral.Id, other.Value.Id, work.Now));

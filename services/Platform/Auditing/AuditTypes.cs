@@ -43,6 +43,7 @@ public static class AuditTypes
     public const string DeconflictionLapsed = "deconfliction_lapsed";
     public const string FeedbackOverdue = "feedback_overdue";
     public const string Queried = "queried";
+    public const string BreakGlass = "break_glass";
     public const string Consulted = "consulted";
     public const string Disclosed = "disclosed";
     public const string SignedIn = "signed_in";

@@ -4,6 +4,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Referrals.Platform.Access;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Inbox;
@@ -120,7 +121,7 @@ public sealed class CallInterceptor(CredentialValidator credentials, AccessTable
         if (principal is null)
             throw new RefusedException(new Refusal(StatusCode.Unauthenticated, "NO_CREDENTIAL", "a valid credential is required in the authorization metadata"));
         context.SetPrincipal(principal);
-        if (!access.RolesOf(context.Method).Contains(principal.Role))
+        if (!access.IsOpenTo(principal.Role, context.Method))
             throw new RefusedException(Refusal.PermissionDenied("your role may not make this call"));
     }
 

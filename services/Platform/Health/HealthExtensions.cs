@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Referrals.Grpc;
+using Referrals.Platform.Access;
 using Referrals.Platform.Credentials;
 
 namespace Referrals.Platform.Health;

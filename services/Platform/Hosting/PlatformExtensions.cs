@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Referrals.Contracts;
+using Referrals.Platform.Access;
 using Referrals.Platform.Bus;
 using Referrals.Platform.Clients;
 using Referrals.Platform.Clocks;

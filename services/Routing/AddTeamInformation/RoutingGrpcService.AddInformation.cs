@@ -25,7 +25,7 @@ internal sealed partial class RoutingGrpcService
         if (violations.Any)
             throw new RefusedException(violations.ToRefusal());
 
-        var (handOff, _) = (await store.ReadAsync((db, token) => HandOffAccess.ReadAsync(db, principal, request.HandOffId, token), context.CancellationToken)).OrThrow();
+        var (handOff, _) = (await store.ReadAsync((db, token) => HandOffAccess.ReadAsync(db, principal, Common.V1.Right.ActOnHandOff, request.HandOffId, token), context.CancellationToken)).OrThrow();
         var decision = HandOffRules.Decide(new HandOffStanding(handOff.State, handOff.AcknowledgeBy), new HandOffCommand.AddInformation(), clock.Now);
         Result<V1.AddInformationResponse> answer = decision.Refusal is { } refusal
             ? refusal

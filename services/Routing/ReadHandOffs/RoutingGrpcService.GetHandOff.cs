@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
+using Referrals.Platform.Access;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Routing.HandOffs;
@@ -25,27 +26,20 @@ internal sealed partial class RoutingGrpcService
         return await store.ReadAsync(
             async (db, token) =>
             {
-                var (handOff, _) = (await HandOffAccess.ReadAsync(db, principal, request.HandOffId, token)).OrThrow();
+                var (handOff, row) = (await HandOffAccess.ReadAsync(db, principal, Right.SeeHandOff, request.HandOffId, token)).OrThrow();
                 var response = new V1.GetHandOffResponse
                 {
                     HandOff = (await HandOffView.ReadAsync(db, [handOff], policy, principal, now, token))[0],
                 };
-                if (MayReadReferrals(principal, handOff))
+                var standing = HandOffAccess.StandingOf(principal, handOff.TeamId, handOff.State, row.Desk);
+                if (principal.Allows(Right.ReadFacts, standing))
                     await AddReferralsAsync(db, response, handOff, HandOffView.StrictestFor(policy, handOff.TeamId, principal), skip, size, token);
                 if (skip == 0)
-                    response.History.AddRange(await ReadHistoryAsync(db, handOff, principal, token));
+                    response.History.AddRange(await ReadHistoryAsync(db, handOff, principal, standing, token));
                 return response;
             },
             context.CancellationToken);
     }
-
-    /// <summary>An auditor sees the hand-off; a team that gave it up, or never took it, sees no more than that.</summary>
-    private static bool MayReadReferrals(Principal principal, HandOffRow handOff) => principal.Role switch
-    {
-        Role.Officer => true,
-        Role.Team => handOff.IsActive || handOff.State == HandOffState.Completed,
-        _ => false,
-    };
 
     private static async Task AddReferralsAsync(
         RoutingDbContext db, V1.GetHandOffResponse response, HandOffRow handOff, Tlp strictest, int skip, int size, CancellationToken cancellationToken)
@@ -77,7 +71,7 @@ internal sealed partial class RoutingGrpcService
             response.NextPageToken = PageToken.Write(skip + size);
     }
 
-    private static async Task<List<V1.HandOffEvent>> ReadHistoryAsync(RoutingDbContext db, HandOffRow handOff, Principal reader, CancellationToken cancellationToken)
+    private static async Task<List<V1.HandOffEvent>> ReadHistoryAsync(RoutingDbContext db, HandOffRow handOff, Principal reader, Standing standing, CancellationToken cancellationToken)
     {
         var rows = await db.HandOffEntries.Where(entry => entry.HandOffId == handOff.HandOffId).OrderBy(entry => entry.Number).ToListAsync(cancellationToken);
         var history = rows.ConvertAll(row => V1.HandOffEvent.Parser.ParseJson(row.Entry));
@@ -86,7 +80,7 @@ internal sealed partial class RoutingGrpcService
             // Persons are named to their own team only, words to those who act on them.
             if (reader.Role != Role.Team)
                 entry.Actor = "";
-            if (reader.Role == Role.Auditor)
+            if (!reader.Allows(Right.ReadNotes, standing))
                 entry.Text = "";
         }
 

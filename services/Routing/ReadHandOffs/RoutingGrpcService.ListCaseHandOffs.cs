@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
+using Referrals.Platform.Access;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Routing.HandOffs;
@@ -44,10 +45,8 @@ internal sealed partial class RoutingGrpcService
     {
         if (countryCase.Length == 0)
             throw new RefusedException(Refusal.Invalid("countryCase", "is required", "REQUIRED"));
-        var row = await db.CountryCases.AsNoTracking().SingleOrDefaultAsync(row => row.CountryCase == countryCase, cancellationToken)
-            ?? throw new RefusedException(Refusal.NotFound("country case"));
-        return principal.Role != Role.Officer || HandOffAccess.IsOfDesk(principal, row.Desk)
-            ? row
-            : throw new RefusedException(Refusal.Denied("country case"));
+        var row = await db.CountryCases.AsNoTracking().SingleOrDefaultAsync(row => row.CountryCase == countryCase, cancellationToken);
+        var standing = row is null ? Standing.None : HandOffAccess.StandingOf(principal, row.Desk);
+        return principal.Check(Right.SeeCase, standing, "country case") is { } refusal ? throw new RefusedException(refusal) : row!;
     }
 }

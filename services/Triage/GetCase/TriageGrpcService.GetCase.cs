@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
 using Referrals.Contracts;
+using Referrals.Platform.Access;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Outbox;
@@ -24,16 +25,12 @@ internal sealed partial class TriageGrpcService
         return store.ReadAsync(
             async (db, token) =>
             {
-                var row = await db.CountryCases.SingleOrDefaultAsync(r => r.Name == request.CountryCase, token);
-                if (caller.Role != Role.Auditor)
-                    row = CaseRows.Visible(row, caller).OrThrow();
-                else if (row is null)
-                    throw new RefusedException(Refusal.NotFound("country case"));
-
-                var response = new GetCaseResponse { CountryCase = CaseMessages.Of(row!, Now) };
+                var found = await db.CountryCases.SingleOrDefaultAsync(r => r.Name == request.CountryCase, token);
+                var row = CaseRows.Visible(found, caller, Right.SeeCase).OrThrow();
+                var response = new GetCaseResponse { CountryCase = CaseMessages.Of(row, Now) };
                 await AddReferralsAsync(db, response, before, size, token);
                 if (before == 0)
-                    await AddHistoryAsync(db, response, withNotes: caller.Role == Role.Officer, token);
+                    await AddHistoryAsync(db, response, withNotes: caller.Allows(Right.ReadNotes, Standings.OfDesk(caller, row.Desk)), token);
                 return response;
             },
             context.CancellationToken);

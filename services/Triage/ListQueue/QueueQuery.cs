@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
+using Referrals.Platform.Access;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Triage.V1;
@@ -44,7 +45,13 @@ internal sealed class QueueQuery
             violations.Require(filter.HolderName.Length == 0, "filter.holderName", "goes with HOLDER_FILTER_NAMED only", "NOT_ALLOWED");
         if (violations.Any)
             return violations.ToRefusal();
-        return filter.Desks.All(officer.Desks.Contains) ? new QueueQuery(officer, filter, order, now) : Refusal.Denied("desk");
+        foreach (var desk in filter.Desks)
+        {
+            if (officer.Check(Right.SeeCase, Standings.OfDesk(officer, desk), "desk") is { } refusal)
+                return refusal;
+        }
+
+        return new QueueQuery(officer, filter, order, now);
     }
 
     /// <summary>The rows after a key. Desk by desk, since each has its part of an index in the order that is asked for.</summary>

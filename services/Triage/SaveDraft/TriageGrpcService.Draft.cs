@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using Referrals.Common.V1;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Triage.V1;
@@ -54,7 +55,7 @@ internal sealed partial class TriageGrpcService
         return store.ReadAsync(
             async (db, token) =>
             {
-                CaseRows.Visible(await db.CountryCases.SingleOrDefaultAsync(r => r.Name == request.CountryCase, token), officer).OrThrow();
+                CaseRows.Visible(await db.CountryCases.SingleOrDefaultAsync(r => r.Name == request.CountryCase, token), officer, Right.Decide).OrThrow();
                 var saved = await db.Drafts.SingleOrDefaultAsync(d => d.CountryCase == request.CountryCase && d.Officer == officer.Name, token);
                 return new GetDraftResponse { Draft = saved is null ? null : Draft.Parser.ParseFrom(saved.Body) };
             },

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Referrals.Common.V1;
+using Referrals.Platform.Access;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Storage;
@@ -37,15 +39,11 @@ internal static class CaseRows
     /// <summary>The case, if it is on one of the officer's desks.</summary>
     public static async Task<Result<CountryCaseRow>> FindForAsync(
         this Work<TriageDbContext> work, Principal officer, string name, CancellationToken cancellationToken) =>
-        Visible(await work.FindCaseAsync(name, cancellationToken), officer);
+        Visible(await work.FindCaseAsync(name, cancellationToken), officer, Right.Decide);
 
-    /// <summary>A case of another desk is not there for the officer, and asking for it is recorded.</summary>
-    public static Result<CountryCaseRow> Visible(CountryCaseRow? row, Principal officer)
-    {
-        if (row is null)
-            return Refusal.NotFound(Kind);
-        return officer.Desks.Contains(row.Desk) ? row : Refusal.Denied(Kind);
-    }
+    /// <summary>A case of another desk is not there for an officer, and asking for it is recorded.</summary>
+    public static Result<CountryCaseRow> Visible(CountryCaseRow? row, Principal caller, Right right) =>
+        caller.Check(right, row is null ? Standing.None : Standings.OfDesk(caller, row.Desk), Kind) is { } refusal ? refusal : row!;
 
     public static async Task<CaseReferralRow?> FindReferralAsync(
         this Work<TriageDbContext> work, string countryCase, string referralId, CancellationToken cancellationToken) =>

@@ -54,7 +54,7 @@ public sealed class GetTests
         }
 
         Assert.Equal(StatusCode.PermissionDenied, (await Refused.ByAsync(intake.Client(Callers.Auditor("vera")).GetAsync(new GetRequest { ReferralId = id }))).Code);
-        Assert.Equal(4, (await intake.AuditBodiesAsync()).Count(body => body.Contains("access_refused", StringComparison.Ordinal)));
+        Assert.Equal(7, (await intake.AuditBodiesAsync()).Count(body => body.Contains("access_refused", StringComparison.Ordinal)));
         Assert.Empty(await ConsultationsAsync(intake));
     }
 
@@ -151,6 +151,30 @@ public sealed class GetTests
         }
 
         Assert.Equal([1, 2, 3, 4, 5], numbers);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task An_officer_of_another_desk_reads_under_break_glass_and_the_sender_sees_it_at_once(StoreKind store)
+    {
+        await using var intake = await IntakeUnderTest.StartAsync(store);
+        var id = await intake.SubmittedAsync(Tips.Full());
+        var story = new CaseStory(intake);
+        await story.MatchedAsync(id);
+        await story.OpenedAsync("ph");
+        var request = new GetRequest { ReferralId = id, ReadMask = Mask("content"), BreakGlass = BreakGlassReason.DangerToLife };
+
+        var read = (await intake.Client(Callers.Officer("somchai", "th")).GetAsync(request)).Referral;
+
+        Assert.Equal("Ana Example", read.Content.Persons[0].Names[0].Full);
+        var seen = (await intake.Client(IntakeUnderTest.Nca).GetAsync(new GetRequest { ReferralId = id })).Referral.Status.History[^1];
+        Assert.Equal((StatusDetail.ReadUnderBreakGlass, BreakGlassReason.DangerToLife), (seen.Detail, seen.BreakGlass));
+        var record = Assert.Single(await intake.AuditBodiesAsync(), body => body.Contains("\"type\":\"break_glass\"", StringComparison.Ordinal));
+        Assert.Contains("\"justification\":\"DangerToLife\"", record, StringComparison.Ordinal);
+        Assert.Single(await ConsultationsAsync(intake));
+        var sender = await Refused.ByAsync(intake.Client(IntakeUnderTest.Fbi).GetAsync(request));
+        Assert.Equal([("breakGlass", "NOT_ALLOWED")], sender.Fields);
+        var nothing = await Refused.ByAsync(intake.Client(Callers.Officer("somchai", "th")).GetAsync(new GetRequest(request) { ReferralId = Ids.New("ref") }));
+        Assert.Equal(StatusCode.NotFound, nothing.Code);
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]

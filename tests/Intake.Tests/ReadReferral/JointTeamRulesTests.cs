@@ -1,5 +1,7 @@
 using Referrals.Common.V1;
 using Referrals.Intake.ReadReferral;
+using Referrals.Platform.Access;
+using Referrals.Testing;
 using Xunit;
 
 namespace Referrals.Intake.Tests.ReadReferral;
@@ -21,17 +23,17 @@ public sealed class JointTeamRulesTests
     [InlineData("picacc", Tlp.Green, true)]
     [InlineData(null, Tlp.Amber, false)]
     public void A_member_reads_up_to_its_own_label_and_somebody_of_no_member_what_all_may(string? agency, Tlp tlp, bool reads) =>
-        Assert.Equal(reads, Decide(agency, tlp, Limits).Reads);
+        Assert.Equal(reads, Reads(agency, tlp, Limits));
 
     [Theory]
     [InlineData(Tlp.Red)]
     [InlineData(Tlp.Clear)]
-    public void An_ordinary_team_reads_whatever_it_was_handed(Tlp tlp) => Assert.True(Decide("nbi", tlp, new()).Reads);
+    public void An_ordinary_team_reads_whatever_it_was_handed(Tlp tlp) => Assert.True(Reads("nbi", tlp, new()));
 
-    private static ReadingRight Decide(string? agency, Tlp tlp, Dictionary<string, Tlp> limits)
+    private static bool Reads(string? agency, Tlp tlp, Dictionary<string, Tlp> limits)
     {
         var handOff = new ReachedHandOff("picacc", "PH", HandOffRole.Lead, HandOffState.Acknowledged, DateTimeOffset.UnixEpoch) { Limits = limits };
         var reach = new ReferralReach("us-fbi", [new ReachedCountry("PH", "ph")], [handOff], ConsentStanding.NotNeeded, null) { Tlp = tlp };
-        return ReadingRules.Decide(new ReaderFacts(Role.Team, agency, "picacc", []), reach);
+        return AccessPolicy.Allows(Role.Team, Right.ReadContent, ReadingRules.Decide(Callers.Team("picacc", agency), reach).Standing);
     }
 }

@@ -1,5 +1,7 @@
 using Referrals.Common.V1;
 using Referrals.Intake.ReadReferral;
+using Referrals.Platform.Access;
+using Referrals.Platform.Credentials;
 using Xunit;
 
 namespace Referrals.Intake.Tests.ReadReferral;
@@ -13,17 +15,17 @@ public sealed class ReadingRulesTests
     [InlineData("us-fbi", false)]
     [InlineData(null, false)]
     public void An_agency_reads_its_own(string? agency, bool reads) =>
-        Assert.Equal(reads, ReadingRules.Decide(new ReaderFacts(Role.Agency, agency, null, []), Reach()).Reads);
+        Assert.Equal(reads, Reads(Somebody(Role.Agency) with { Agency = agency }, Reach()));
 
     [Fact]
     public void What_a_team_added_is_no_agencys_own() =>
-        Assert.False(ReadingRules.Decide(new ReaderFacts(Role.Agency, null, null, []), Reach() with { OwnerAgency = null }).Reads);
+        Assert.False(Reads(Somebody(Role.Agency), Reach() with { OwnerAgency = null }));
 
     [Theory]
     [InlineData("ph", true)]
     [InlineData("th", false)]
     public void An_officer_reads_what_is_on_a_desk_of_theirs(string desk, bool reads) =>
-        Assert.Equal(reads, ReadingRules.Decide(new ReaderFacts(Role.Officer, null, null, [desk]), Reach()).Reads);
+        Assert.Equal(reads, Reads(Somebody(Role.Officer) with { Desks = [desk] }, Reach()));
 
     [Theory]
     [InlineData(HandOffState.Offered, true)]
@@ -62,9 +64,26 @@ public sealed class ReadingRulesTests
     [InlineData(Role.Operator)]
     [InlineData(Role.Service)]
     [InlineData(Role.Unspecified)]
-    public void Nobody_else_reads_anything(Role role) => Assert.False(ReadingRules.Decide(new ReaderFacts(role, "uk-nca", "nbi", ["ph"]), Reach()).Reads);
+    public void Nobody_else_reads_anything(Role role) => Assert.False(Reads(Somebody(role) with { Agency = "uk-nca", Team = "nbi", Desks = ["ph"] }, Reach()));
 
-    private static bool TeamReads(string team, ReferralReach reach) => ReadingRules.Decide(new ReaderFacts(Role.Team, null, team, []), reach).Reads;
+    [Theory]
+    [InlineData(Role.Officer, true)]
+    [InlineData(Role.Agency, false)]
+    [InlineData(Role.Team, false)]
+    [InlineData(Role.Auditor, false)]
+    [InlineData(Role.Operator, false)]
+    public void Only_an_officer_breaks_the_glass(Role role, bool reads) =>
+        Assert.Equal(reads, AccessPolicy.Allows(role, Right.ReadContent, ReadingRules.Decide(Somebody(role), Reach(), breaksGlass: true).Standing));
+
+    [Fact]
+    public void On_an_own_desk_there_is_no_glass_to_break() =>
+        Assert.Equal(Standing.Desk, ReadingRules.Decide(Somebody(Role.Officer) with { Desks = ["ph"] }, Reach(), breaksGlass: true).Standing);
+
+    private static bool TeamReads(string team, ReferralReach reach) => Reads(Somebody(Role.Team) with { Team = team }, reach);
+
+    private static bool Reads(Principal reader, ReferralReach reach) => AccessPolicy.Allows(reader.Role, Right.ReadContent, ReadingRules.Decide(reader, reach).Standing);
+
+    private static Principal Somebody(Role role) => new() { Name = "somebody", Role = role, Pseudonym = "p-somebody" };
 
     private static ReferralReach Reach(HandOffState state = HandOffState.Offered, HandOffRole role = HandOffRole.Lead) =>
         new("uk-nca", [new("PH", "ph")], [new("nbi", "PH", role, state, Offered)], ConsentStanding.NotNeeded, null);

@@ -13,6 +13,8 @@ internal static class ActionKinds
         ["supplement"] = SupplementAction.Read,
         ["answer"] = AnswerAction.Read,
         ["withdraw"] = WithdrawAction.Read,
+        ["consent"] = ConsentAction.ReadGiven,
+        ["refuseConsent"] = ConsentAction.ReadRefused,
         ["accept"] = AcceptAction.Read,
         ["reject"] = RejectAction.Read,
         ["requestInformation"] = RequestInformationAction.Read,

@@ -20,6 +20,8 @@ internal static class CheckKinds
         ["othersReported"] = OthersReportedCheck.Read,
         ["canRead"] = ReadingCheck.ReadMay,
         ["cannotRead"] = ReadingCheck.ReadMayNot,
+        ["toldNothing"] = ToldNothingCheck.Read,
+        ["refusalsInLog"] = RefusalsInLogCheck.Read,
         ["sameCase"] = SameCaseCheck.ReadSame,
         ["otherCase"] = SameCaseCheck.ReadOther,
         ["oneItem"] = OneItemCheck.Read,

@@ -15,6 +15,8 @@ source "$library/processes.sh"
 source "$library/postgres.sh"
 # shellcheck source=lib/rabbitmq.sh
 source "$library/rabbitmq.sh"
+# shellcheck source=lib/tls.sh
+source "$library/tls.sh"
 # shellcheck source=lib/services.sh
 source "$library/services.sh"
 

@@ -2,9 +2,10 @@
 # Starts the distributed exchange on this machine without containers: PostgreSQL, RabbitMQ and one process for each service, on free
 # ports of loopback, everything in one directory. Run again, it starts what is not running, with the same ports and data.
 #
-#   up.sh [--data DIR] [--simulated-clock [START]] [--configuration Debug|Release]
+#   up.sh [--data DIR] [--tls] [--simulated-clock [START]] [--configuration Debug|Release]
 #
 #   --data DIR                 the directory, ./data if not given
+#   --tls                      mutual TLS between services and with agencies, with certificates that certificates.sh makes; it stays so
 #   --simulated-clock [START]  business time that an operator can advance, in a fresh directory from START (2017-01-09T00:00Z) on
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -21,10 +22,12 @@ data=./data
 configuration=Release
 simulated=false
 start=
+tls=
 while (($#)); do
   case $1 in
     --data) data=${2:?--data needs a directory} && shift 2 ;;
     --configuration) configuration=${2:?--configuration needs a name} && shift 2 ;;
+    --tls) tls=true && shift ;;
     --simulated-clock)
       simulated=true
       shift
@@ -69,8 +72,8 @@ print_where_it_is() {
   local dir=$1 service
   cat <<TEXT
 The exchange runs, everything of it in $dir
-  web         http://localhost:$(setting "$dir" intake_web_port)
-$(for service in "${services[@]}"; do printf '  %-11s http://localhost:%s (gRPC)\n' "$service" "$(setting "$dir" "${service}_grpc_port")"; done)
+  web         $(scheme "$dir")://localhost:$(setting "$dir" intake_web_port)
+$(for service in "${services[@]}"; do printf '  %-11s %s://localhost:%s (gRPC)\n' "$service" "$(scheme "$dir")" "$(setting "$dir" "${service}_grpc_port")"; done)
   PostgreSQL  127.0.0.1:$(setting "$dir" postgres_port)
   RabbitMQ    127.0.0.1:$(setting "$dir" rabbitmq_port)
   pids in run/, ports and passwords in run/settings, logs in log/, who may sign in with what in credentials/
@@ -87,6 +90,7 @@ prepare_directory "$data"
 data=$(cd "$data" && pwd)
 lock_directory "$data"
 keep_clock "$data"
+keep_tls "$data" "$tls"
 install_packages postgresql rabbitmq-server
 
 if any_service_runs "$data"; then
@@ -100,6 +104,8 @@ start_postgres "$data"
 start_rabbitmq "$data"
 prepare_database "$data"
 
+make_certificates "$data"
+
 # Identity makes the keys and credentials that the others read when they start.
 start_service "$data" identity
 await_service "$data" identity
@@ -110,4 +116,5 @@ for service in "${services[@]}"; do
   await_service "$data" "$service"
 done
 write_exchange_file "$data"
+enrol_certificates "$data"
 print_where_it_is "$data"

@@ -2,6 +2,8 @@ using Referrals.Contracts;
 using Referrals.Identity.IssueCredentials;
 using Referrals.Identity.LoadIdentities;
 using Referrals.Identity.Storage;
+using Referrals.Identity.WatchGrants;
+using Referrals.Platform.Credentials;
 using Referrals.Platform.Hosting;
 
 namespace Referrals.Identity;
@@ -16,6 +18,8 @@ public static class Extensions
         builder.Services.AddSingleton<IdentityKeys>();
         builder.Services.AddSingleton<CredentialIssuer>();
         builder.Services.AddSingleton<PrincipalDirectory>();
+        builder.Services.AddSingleton<StoredGrants>();
+        builder.Services.AddSingleton<IGrantSource>(provider => provider.GetRequiredService<StoredGrants>());
         builder.Services.AddSingleton<CredentialKeeper>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<CredentialKeeper>());
         return builder;

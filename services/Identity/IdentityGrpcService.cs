@@ -3,21 +3,23 @@ using Referrals.Identity.IssueCredentials;
 using Referrals.Identity.LoadIdentities;
 using Referrals.Identity.Storage;
 using Referrals.Identity.V1;
+using Referrals.Identity.WatchGrants;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Identity;
 
 /// <summary>
-/// Serves <c>referrals.identity.v1.IdentityService</c>; each feature's folder has its part. What is not built yet answers
-/// UNIMPLEMENTED and says why.
+/// Serves <c>referrals.identity.v1.IdentityService</c>; each feature's folder has its part.
 /// </summary>
 public sealed partial class IdentityGrpcService(
     Commands<IdentityDbContext> commands,
     Store<IdentityDbContext> store,
     CredentialKeeper keeper,
     CredentialIssuer issuer,
-    IdentityKeys keys) : IdentityService.IdentityServiceBase
+    IdentityKeys keys,
+    StoredGrants grants,
+    TimeProvider time) : IdentityService.IdentityServiceBase
 {
     /// <summary>The principal of a request's field <c>principal</c>.</summary>
     private static async Task<Result<PrincipalRow>> FindAsync(Work<IdentityDbContext> work, string name, CancellationToken cancellationToken)

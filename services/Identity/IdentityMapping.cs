@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Referrals.Identity.IssueCredentials;
 using Referrals.Identity.Storage;
+using Referrals.Identity.TrustCertificates;
 
 namespace Referrals.Identity;
 
@@ -19,6 +20,8 @@ internal static class IdentityMapping
         Contact = row.Contact,
         Suspended = row.Suspended,
         EnrolledAt = row.EnrolledAt.ToTimestamp(),
+        Anchors = { AnchorRules.Read(row.Anchors).Select(AnchorRules.ToMessage) },
+        DeniedSerials = { row.DeniedSerials.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
     };
 
     public static V1.Credential ToMessage(this IssuedCredential credential) => new()

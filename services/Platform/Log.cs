@@ -29,6 +29,12 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "The store of {Service} cannot be reached yet: {Error}")]
     public static partial void StoreAway(this ILogger logger, string service, string error);
 
+    [LoggerMessage(9, LogLevel.Warning, "Changes of grants are not heard just now; what was heard holds: {Error}")]
+    public static partial void GrantsWait(this ILogger logger, string error);
+
+    [LoggerMessage(10, LogLevel.Warning, "The certificate that replaces this process's cannot be read yet; the earlier one stays: {Error}")]
+    public static partial void CertificateWaits(this ILogger logger, string error);
+
     [LoggerMessage(9, LogLevel.Information, "The log certifies the key of {Service}")]
     public static partial void KeyCertified(this ILogger logger, string service);
 

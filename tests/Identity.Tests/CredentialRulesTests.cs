@@ -15,8 +15,14 @@ public sealed class CredentialRulesTests
     [InlineData(-1, "ph", false)]
     [InlineData(31, "general", false)]
     public void A_credential_stays_while_it_says_what_holds_and_does_not_end_soon(int daysLeft, string desk, bool stays) =>
-        Assert.Equal(stays, CredentialRules.MayStay((Reyes with { Desks = [desk] }, Now.AddDays(daysLeft)), Reyes, Now, TimeSpan.FromDays(30)));
+        Assert.Equal(stays, CredentialRules.MayStay(new VerifiedCredential(Reyes with { Desks = [desk] }, Now, Now.AddDays(daysLeft)), Reyes, null, Now, TimeSpan.FromDays(30)));
 
     [Fact]
-    public void What_the_current_key_did_not_sign_does_not_stay() => Assert.False(CredentialRules.MayStay(null, Reyes, Now, TimeSpan.Zero));
+    public void What_the_current_key_did_not_sign_does_not_stay() => Assert.False(CredentialRules.MayStay(null, Reyes, null, Now, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void One_that_was_replaced_does_not_stay(int secondsAfter, bool stays) =>
+        Assert.Equal(stays, CredentialRules.MayStay(new VerifiedCredential(Reyes, Now, Now.AddDays(90)), Reyes, Now.AddSeconds(secondsAfter), Now, TimeSpan.Zero));
 }

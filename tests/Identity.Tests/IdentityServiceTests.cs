@@ -136,13 +136,5 @@ public sealed class IdentityServiceTests
         Assert.Equal(["principal.role", "principal.displayName", "principal.desks", "principal.agencyId", "principal.teamId"], fields);
     }
 
-    [Fact]
-    public async Task What_is_not_built_yet_says_so()
-    {
-        await using var service = await Exchange.StartAsync(StoreKind.Sqlite);
-
-        Assert.Equal(StatusCode.Unimplemented, await CodeOf(service.AsOperator().RotateAsync(new RotateRequest { RequestId = "r-1", Principal = "officer/lind" })));
-    }
-
     private static async Task<StatusCode> CodeOf<T>(AsyncUnaryCall<T> call) => (await Assert.ThrowsAsync<RpcException>(async () => await call)).StatusCode;
 }

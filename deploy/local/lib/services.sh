@@ -74,8 +74,11 @@ start_service() {
     "Listen__Web=$(keep_port "$dir" "${name}_web_port")"
   )
   for other in "${services[@]}"; do
-    environment+=("Services__$other=http://localhost:$(keep_port "$dir" "${other}_grpc_port")")
+    environment+=("Services__$other=$(scheme "$dir")://localhost:$(keep_port "$dir" "${other}_grpc_port")")
   done
+  if uses_tls "$dir"; then
+    environment+=("Tls__Certificate=$dir/tls/services/$name.pem" "Tls__Key=$dir/tls/services/$name.key" "Tls__Authority=$dir/tls/authority.pem")
+  fi
   say "starting $name"
   # Exported, not given to env(1): passwords do not belong on a command line.
   (
@@ -91,14 +94,18 @@ service_database() {
 
 await_service() {
   local dir=$1 name=$2
-  wait_until 120 ready_or_ended "$dir" "$name" is_ready "$(setting "$dir" "${name}_web_port")" && is_running "$dir" "$name" && return
+  wait_until 120 ready_or_ended "$dir" "$name" is_ready "$(setting "$dir" "${name}_web_port")" "$dir" && is_running "$dir" "$name" && return
   show_log "$dir" "$name"
   fail "$name did not get ready; what else was started goes on: down.sh stops it"
 }
 
-# is_ready PORT: /health/ready answers 200.
+# is_ready PORT DIR: /health/ready answers 200.
 is_ready() {
   local status
+  if uses_tls "$2"; then
+    curl --silent --fail --output /dev/null --max-time 10 --cacert "$2/tls/authority.pem" "https://localhost:$1/health/ready"
+    return
+  fi
   {
     exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1
     printf 'GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3
@@ -112,12 +119,12 @@ is_ready() {
 write_exchange_file() {
   local dir=$1 service grpc=''
   for service in "${services[@]}"; do
-    grpc+="${grpc:+, }\"$service\": \"http://localhost:$(setting "$dir" "${service}_grpc_port")\""
+    grpc+="${grpc:+, }\"$service\": \"$(scheme "$dir")://localhost:$(setting "$dir" "${service}_grpc_port")\""
   done
   cat >"$dir/exchange.json.next" <<JSON
 {
   "pid": $(running "$dir" intake),
-  "web": "http://localhost:$(setting "$dir" intake_web_port)",
+  "web": "$(scheme "$dir")://localhost:$(setting "$dir" intake_web_port)",
   "grpc": { $grpc },
   "simulatedClock": $(setting "$dir" clock_simulated)
 }

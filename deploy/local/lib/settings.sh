@@ -17,6 +17,12 @@ keep_setting() {
   printf '%s\n' "$3"
 }
 
+# replace_setting DIR NAME VALUE: stores the value in place of an earlier one.
+replace_setting() {
+  (umask 077 && { grep -v "^$2=" "$1/run/settings" || true; } >"$1/run/settings.next" && mv "$1/run/settings.next" "$1/run/settings")
+  keep_setting "$1" "$2" "$3" >/dev/null
+}
+
 keep_port() { setting "$1" "$2" || keep_setting "$1" "$2" "$(free_port "$1")"; }
 
 keep_password() { setting "$1" "$2" || keep_setting "$1" "$2" "$(random_hex 24)"; }

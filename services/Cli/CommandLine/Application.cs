@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Referrals.Cli.Deciding;
+using Referrals.Cli.Enrolling;
 using Referrals.Cli.Errors;
 using Referrals.Cli.Export;
 using Referrals.Cli.Handling;
@@ -92,6 +93,7 @@ internal static class Application
         RedriveVerb.Create(),
         BacklogVerb.Create(),
         ClockVerb.Create(),
+        AgencyVerb.Create(),
         ReplayVerb.Create(),
         WitnessVerb.Create(),
     ];

@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace Referrals.Cli.Connect;
 
 /// <summary>Where the services of an exchange answer; read again when one no longer does, since a restart may move it.</summary>
-internal sealed class ExchangeAddresses(ExchangeLocation location, TimeProvider time) : IDisposable
+internal sealed class ExchangeAddresses(ExchangeLocation location, ExchangeTls tls, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly HttpClient http = new() { Timeout = Patience };
+    private readonly HttpClient http = new(tls.Handler(null)) { Timeout = Patience };
     private ExchangeFile? file;
 
     public ExchangeLocation Location => location;

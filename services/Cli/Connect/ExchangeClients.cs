@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Referrals.Audit.V1;
+using Referrals.Identity.V1;
 using Referrals.Intake.V1;
 using Referrals.Matching.V1;
 using Referrals.Routing.V1;
@@ -19,6 +20,8 @@ internal sealed class ExchangeClients(Func<string, CallInvoker> invoker)
     public RoutingService.RoutingServiceClient Routing { get; } = new(invoker("routing"));
 
     public TeamDirectoryService.TeamDirectoryServiceClient Teams { get; } = new(invoker("routing"));
+
+    public IdentityService.IdentityServiceClient Identity { get; } = new(invoker("identity"));
 
     public AuditService.AuditServiceClient Audit { get; } = new(invoker("audit"));
 }

@@ -7,15 +7,18 @@ namespace Referrals.Cli.Connect;
 internal sealed class ExchangeConnection : IDisposable
 {
     private readonly ExchangeAddresses addresses;
-    private readonly ExchangeChannels channels = new();
+    private readonly ExchangeTls tls;
+    private readonly ExchangeChannels channels;
     private readonly CredentialFiles credentials;
     private readonly CallPatience patience;
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<string, ExchangeClients> clients = new();
     private readonly ConcurrentBag<ExchangeChannels> apart = [];
 
-    private ExchangeConnection(ExchangeAddresses addresses, CredentialFiles credentials, CallPatience patience, TimeProvider time)
+    private ExchangeConnection(ExchangeAddresses addresses, CredentialFiles credentials, ExchangeTls tls, CallPatience patience, TimeProvider time)
     {
+        this.tls = tls;
+        channels = new ExchangeChannels(tls);
         this.addresses = addresses;
         this.credentials = credentials;
         this.patience = patience;
@@ -29,9 +32,10 @@ internal sealed class ExchangeConnection : IDisposable
     public static async Task<ExchangeConnection> OpenAsync(
         ExchangeLocation location, string? credential, CallPatience patience, TimeProvider time, CancellationToken cancellationToken)
     {
-        var addresses = new ExchangeAddresses(location, time);
+        var tls = new ExchangeTls(location.Data);
+        var addresses = new ExchangeAddresses(location, tls, time);
         await addresses.GetAsync(cancellationToken);
-        return new ExchangeConnection(addresses, new CredentialFiles(location.Data, credential), patience, time);
+        return new ExchangeConnection(addresses, new CredentialFiles(location.Data, credential), tls, patience, time);
     }
 
     /// <summary>The clients of every service, called as this principal.</summary>
@@ -64,13 +68,13 @@ internal sealed class ExchangeConnection : IDisposable
 
     private ServiceInvoker Make(Func<ExchangeFile, Uri> select, string principal, bool shared)
     {
-        var used = shared ? channels : new ExchangeChannels();
+        var used = shared ? channels : new ExchangeChannels(tls);
         if (!shared)
             apart.Add(used);
         return new ServiceInvoker(
-            async cancellationToken => used.To(select(await addresses.GetAsync(cancellationToken))).CreateCallInvoker(),
+            async cancellationToken => used.To(select(await addresses.GetAsync(cancellationToken)), principal).CreateCallInvoker(),
             addresses.RefreshAsync,
-            credentials.Token(principal),
+            tls.HasCertificate(principal) ? null : credentials.Token(principal),
             patience,
             time);
     }

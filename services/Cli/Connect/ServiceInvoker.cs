@@ -3,10 +3,10 @@ using Grpc.Core;
 namespace Referrals.Cli.Connect;
 
 /// <summary>
-/// Calls one service as one principal: the credential and a deadline on every attempt, retries while the service is
+/// Calls one service as one principal: the token, unless its connection says who it is, and a deadline on every attempt, retries while the service is
 /// away, and the address asked for anew before each of them. Streams are not retried, since only their reader knows how to go on.
 /// </summary>
-internal sealed class ServiceInvoker(Func<CancellationToken, ValueTask<CallInvoker>> connect, Func<CancellationToken, Task> refresh, string token, CallPatience patience, TimeProvider time)
+internal sealed class ServiceInvoker(Func<CancellationToken, ValueTask<CallInvoker>> connect, Func<CancellationToken, Task> refresh, string? token, CallPatience patience, TimeProvider time)
     : CallInvoker
 {
     private readonly CallRetries retries = new(patience, time);
@@ -53,5 +53,5 @@ internal sealed class ServiceInvoker(Func<CancellationToken, ValueTask<CallInvok
             : throw new InvalidOperationException("a stream is opened only once the exchange's addresses are known");
     }
 
-    private CallOptions Authorized(CallOptions options) => options.WithHeaders(new Metadata { { "authorization", $"Bearer {token}" } });
+    private CallOptions Authorized(CallOptions options) => token is null ? options : options.WithHeaders(new Metadata { { "authorization", $"Bearer {token}" } });
 }

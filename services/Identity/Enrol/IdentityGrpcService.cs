@@ -4,6 +4,7 @@ using Referrals.Identity.Enrol;
 using Referrals.Identity.IssueCredentials;
 using Referrals.Identity.IssueToken;
 using Referrals.Identity.Storage;
+using Referrals.Identity.TrustCertificates;
 using Referrals.Identity.V1;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Commands;
@@ -22,8 +23,11 @@ public sealed partial class IdentityGrpcService
             var violations = new Violations();
             var life = CredentialLife.Read(request.Life, UsualFirstLife, violations);
             var entry = EnrolRules.Read(request.Principal, violations);
+            var anchors = AnchorRules.Read(request.Anchors, time.GetUtcNow(), violations);
             if (violations.Any || entry is null)
                 return violations.ToRefusal();
+            if (await OwnerOfAsync(work, entry.Name, anchors, token) is { } taken)
+                return taken;
             if (await work.Db.Principals.AnyAsync(existing => existing.Name == entry.Name, token))
                 return Refusal.AlreadyExists("ENROLLED", "the principal is enrolled already");
 
@@ -38,8 +42,10 @@ public sealed partial class IdentityGrpcService
                 Desks = string.Join(' ', entry.Desks),
                 Contact = entry.Contact,
                 EnrolledAt = work.Now,
+                Anchors = AnchorRules.Write(anchors),
             };
             work.Db.Principals.Add(row);
+            await GrantChanges.NumberAsync(work, row, token);
             work.Record("security", new AuditEntry
             {
                 Type = AuditTypes.Enrolled,

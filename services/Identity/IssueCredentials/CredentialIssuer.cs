@@ -12,6 +12,9 @@ public sealed class CredentialIssuer(IdentityKeys keys, TimeProvider time)
     internal IssuedCredential Issue(PrincipalRow row, TimeSpan life)
     {
         var now = Microseconds.Truncate(time.GetUtcNow());
+        // After a rotation, the first moment at which a token counts.
+        if (now < row.NotBefore)
+            now = row.NotBefore.Value;
         return IssuedCredential.Of(CredentialToken.Issue(PrincipalOf(row), keys.Signing, now, now + life), row.Name, keys.KeyId, now, now + life);
     }
 
@@ -20,8 +23,8 @@ public sealed class CredentialIssuer(IdentityKeys keys, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var read = await CredentialToken.ReadAsync(token, new ECDsaSecurityKey(keys.Signing));
-        return CredentialRules.MayStay(read, PrincipalOf(row), now, renewBefore)
-            ? IssuedCredential.Of(token, row.Name, keys.KeyId, Microseconds.Truncate(now), read!.Value.Expires)
+        return CredentialRules.MayStay(read, PrincipalOf(row), row.NotBefore, now, renewBefore)
+            ? IssuedCredential.Of(token, row.Name, keys.KeyId, Microseconds.Truncate(now), read!.Expires)
             : null;
     }
 

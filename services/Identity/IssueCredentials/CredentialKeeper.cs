@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Referrals.Identity.LoadIdentities;
 using Referrals.Identity.Storage;
+using Referrals.Identity.WatchGrants;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Storage;
@@ -20,6 +21,8 @@ public sealed class CredentialKeeper(
     CredentialIssuer issuer,
     IdentityKeys keys,
     Store<IdentityDbContext> store,
+    StoredGrants grants,
+    GrantBook book,
     TimeProvider time,
     ILogger<CredentialKeeper> logger) : BackgroundService
 {
@@ -60,6 +63,9 @@ public sealed class CredentialKeeper(
         }
 
         await RecordAsync(inFiles, cancellationToken);
+
+        // This process decides from it at once; the others hear of it.
+        book.Apply(await grants.ReadAsync(book.Change, cancellationToken));
         logger.CredentialsReady(issued, inFiles.Count - issued);
     }
 

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Referrals.Identity.GrantRights;
 using Referrals.Identity.IssueCredentials;
 using Referrals.Identity.Storage;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Identity.LoadIdentities;
 
-/// <summary>Brings the stored principals to what the identities file declares; a suspension stays.</summary>
+/// <summary>Brings the stored principals to what the identities file declares; a suspension, and what was granted or revoked since, stays.</summary>
 public sealed class PrincipalDirectory(Store<IdentityDbContext> store, IdentityKeys keys)
 {
     /// <summary>The rows of the declared principals, in their order.</summary>
@@ -25,11 +26,13 @@ public sealed class PrincipalDirectory(Store<IdentityDbContext> store, IdentityK
 
                 row.DisplayName = entry.DisplayName;
                 row.AgencyId = entry.AgencyId;
-                row.TeamId = entry.TeamId;
-                row.Desks = string.Join(' ', entry.Desks);
+                row.TeamId = row.TeamRevoked ? null : entry.TeamId;
+                row.Desks = GrantRules.Desks(entry.Desks, row.GrantedDesks.Split(' ', StringSplitOptions.RemoveEmptyEntries), row.RevokedDesks.Split(' '));
                 row.Country = entry.Country;
                 row.Contact = entry.Contact;
                 rows.Add(row);
+                if (row.Change == 0 || work.Db.Entry(row).State != EntityState.Unchanged)
+                    await GrantChanges.NumberAsync(work, row, token);
             }
 
             return rows;

@@ -27,6 +27,30 @@ public sealed class PrincipalRow
 
     public bool Suspended { get; set; }
 
+    /// <summary>Number of the change that made it what it is.</summary>
+    public long Change { get; set; }
+
+    /// <summary>Desks granted beside those of the identities file, joined by spaces.</summary>
+    public string GrantedDesks { get; set; } = "";
+
+    /// <summary>Desks revoked though the identities file has them, joined by spaces.</summary>
+    public string RevokedDesks { get; set; } = "";
+
+    /// <summary>Whether the membership in the team that its name says was revoked.</summary>
+    public bool TeamRevoked { get; set; }
+
+    /// <summary>Credentials issued before this time were replaced, real time; null when none were.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
+    /// <summary>Until when those go on, real time; null when they have ended.</summary>
+    public DateTimeOffset? EarlierUntil { get; set; }
+
+    /// <summary>What its certificates are trusted by, JSON.</summary>
+    public string Anchors { get; set; } = "[]";
+
+    /// <summary>Serial numbers of certificates that are refused, joined by spaces.</summary>
+    public string DeniedSerials { get; set; } = "";
+
     public DateTimeOffset EnrolledAt { get; init; }
 
     public IReadOnlyList<string> DeskList => Desks.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Referrals.Identity.Storage;
 using Referrals.Identity.V1;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Commands;
@@ -7,7 +8,7 @@ namespace Referrals.Identity;
 
 public sealed partial class IdentityGrpcService
 {
-    /// <summary>A suspended principal gets no credential, and its file is removed; a token that it copied lives until its end.</summary>
+    /// <summary>A suspended principal gets no credential, its file is removed, and no token or certificate of it counts any more.</summary>
     public override async Task<SuspendResponse> Suspend(SuspendRequest request, ServerCallContext context)
     {
         var response = await commands.RunAsync<SuspendRequest, SuspendResponse>(
@@ -24,6 +25,7 @@ public sealed partial class IdentityGrpcService
                 if (row.Suspended == request.Lift)
                 {
                     row.Suspended = !request.Lift;
+                    await GrantChanges.NumberAsync(work, row, token);
                     work.Record("security", new AuditEntry
                     {
                         Type = request.Lift ? AuditTypes.Reinstated : AuditTypes.Suspended,

@@ -54,6 +54,9 @@ public static class AuditTypes
     public const string LogDisputed = "log_disputed";
     public const string CredentialIssued = "credential_issued";
     public const string Enrolled = "enrolled";
+    public const string Rotated = "rotated";
+    public const string Granted = "granted";
+    public const string GrantRevoked = "grant_revoked";
     public const string Suspended = "suspended";
     public const string Reinstated = "reinstated";
     public const string ClockAdvanced = "clock_advanced";

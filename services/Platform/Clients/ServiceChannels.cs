@@ -4,6 +4,7 @@ using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Tls;
 
 namespace Referrals.Platform.Clients;
 
@@ -11,7 +12,7 @@ namespace Referrals.Platform.Clients;
 /// One channel for each service called from this process. A client of another service is made on an invoker that carries the
 /// credential of the calling one, since several services may share a process.
 /// </summary>
-public sealed class ServiceChannels(ServiceAddresses addresses, IOptions<CredentialOptions> credentials, TimeProvider time) : IDisposable
+public sealed class ServiceChannels(ServiceAddresses addresses, IOptions<CredentialOptions> credentials, TlsClients tls, TimeProvider time) : IDisposable
 {
     private const int MaximumMessageBytes = 64 << 20;
     private readonly ConcurrentDictionary<string, GrpcChannel> channels = new();
@@ -32,6 +33,14 @@ public sealed class ServiceChannels(ServiceAddresses addresses, IOptions<Credent
     private GrpcChannel Channel(string service) => channels.GetOrAdd(service, name => GrpcChannel.ForAddress(addresses.Of(name), new GrpcChannelOptions
     {
         MaxReceiveMessageSize = MaximumMessageBytes,
-        HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(5) },
+        HttpHandler = Handler(),
     }));
+
+    private SocketsHttpHandler Handler()
+    {
+        var handler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(5) };
+        if (tls.Options() is { } options)
+            handler.SslOptions = options;
+        return handler;
+    }
 }

@@ -4,10 +4,12 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Referrals.Platform.Access;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Inbox;
+using Referrals.Platform.Limits;
 using Referrals.Platform.Telemetry;
 
 namespace Referrals.Platform.Commands;
@@ -17,14 +19,15 @@ namespace Referrals.Platform.Commands;
 /// rule names, the request has a shape that we understand, a refusal becomes a status, and a bug becomes INTERNAL
 /// without a word of what was being handled.
 /// </summary>
-public sealed class CallInterceptor(CredentialValidator credentials, AccessTable access, DenialLog denials, IHostApplicationLifetime lifetime, ILogger<CallInterceptor> logger) : Interceptor
+public sealed class CallInterceptor(
+    CallerAdmission admission, AccessTable access, CallLimits limits, IOptions<LimitOptions> options, DenialLog denials, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<CallInterceptor> logger) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
-        RunAsync(context, () =>
+        RunUnaryAsync(context, call =>
         {
             CheckShape(request);
-            return continuation(request, context);
+            return continuation(request, call);
         });
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -37,11 +40,29 @@ public sealed class CallInterceptor(CredentialValidator credentials, AccessTable
 
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        RunAsync(context, () => continuation(requestStream, context));
+        RunUnaryAsync(context, call => continuation(requestStream, call));
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         RunStreamAsync(context, stream => continuation(requestStream, responseStream, stream));
+
+    /// <summary>A call runs no longer than it may, whatever deadline it brings.</summary>
+    private Task<T> RunUnaryAsync<T>(ServerCallContext context, Func<ServerCallContext, Task<T>> call) => RunAsync(context, isStream: false, async () =>
+    {
+        var longest = TimeSpan.FromSeconds(options.Value.LongestCallSeconds);
+        if (context.Deadline - time.GetUtcNow().UtcDateTime <= longest)
+            return await call(context);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        ending.CancelAfter(longest);
+        try
+        {
+            return await call(new StreamCallContext(context, ending.Token));
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested && ending.IsCancellationRequested)
+        {
+            throw new RefusedException(new Refusal(StatusCode.DeadlineExceeded, "TOO_LONG", "the call took longer than calls may"));
+        }
+    });
 
     /// <summary>The shape of one message of a stream; the service checks each, since one bad item must not end the others.</summary>
     public static void CheckShape(object? request)
@@ -54,10 +75,16 @@ public sealed class CallInterceptor(CredentialValidator credentials, AccessTable
             throw new RefusedException(violations.ToRefusal());
     }
 
-    /// <summary>A stream ends with UNAVAILABLE when the process begins to stop, and its caller goes on elsewhere or later.</summary>
-    private Task<bool> RunStreamAsync(ServerCallContext context, Func<ServerCallContext, Task> call) => RunAsync(context, async () =>
+    /// <summary>
+    /// A stream ends with UNAVAILABLE when the process begins to stop, and its caller goes on elsewhere or later; and with
+    /// UNAUTHENTICATED as soon as the caller's credential ends or its rights change.
+    /// </summary>
+    private Task<bool> RunStreamAsync(ServerCallContext context, Func<ServerCallContext, Task> call) => RunAsync(context, isStream: true, async () =>
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        var admitted = context.GetAdmission();
+        var changed = admitted?.Changed ?? CancellationToken.None;
+        using var expiry = new CancellationTokenSource(Remaining(admitted), time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping, changed, expiry.Token);
         try
         {
             await call(new StreamCallContext(context, ending.Token));
@@ -68,16 +95,22 @@ public sealed class CallInterceptor(CredentialValidator credentials, AccessTable
         {
             throw new RefusedException(new Refusal(StatusCode.Unavailable, "STOPPING", "this part of the exchange is stopping; call again"));
         }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested && (changed.IsCancellationRequested || expiry.IsCancellationRequested))
+        {
+            throw new RefusedException(CallerAdmission.Ended);
+        }
     });
 
-    private async Task<T> RunAsync<T>(ServerCallContext context, Func<Task<T>> call)
+    private async Task<T> RunAsync<T>(ServerCallContext context, bool isStream, Func<Task<T>> call)
     {
         var started = Stopwatch.GetTimestamp();
         var code = StatusCode.OK;
         try
         {
-            if (!IsOpen(context.Method))
-                await AdmitAsync(context);
+            if (IsOpen(context.Method))
+                return await call();
+            await AdmitAsync(context);
+            using var turn = await limits.EnterAsync(context.GetPrincipal(), isStream, context.CancellationToken);
             return await call();
         }
         catch (RefusedException exception)
@@ -117,12 +150,17 @@ public sealed class CallInterceptor(CredentialValidator credentials, AccessTable
 
     private async Task AdmitAsync(ServerCallContext context)
     {
-        var principal = await credentials.ReadAsync(context.RequestHeaders.GetValue("authorization"));
-        if (principal is null)
-            throw new RefusedException(new Refusal(StatusCode.Unauthenticated, "NO_CREDENTIAL", "a valid credential is required in the authorization metadata"));
-        context.SetPrincipal(principal);
-        if (!access.IsOpenTo(principal.Role, context.Method))
+        var admitted = (await admission.AdmitAsync(context)).OrThrow();
+        context.SetAdmission(admitted);
+        if (!access.IsOpenTo(admitted.Principal.Role, context.Method))
             throw new RefusedException(Refusal.PermissionDenied("your role may not make this call"));
+    }
+
+    private TimeSpan Remaining(AdmittedCaller? admitted)
+    {
+        var longest = TimeSpan.FromDays(40);
+        var left = admitted is null ? longest : admitted.Expires - time.GetUtcNow();
+        return left > longest ? longest : left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     /// <summary>Health and reflection carry nothing of the exchange and need no credential.</summary>

@@ -10,6 +10,8 @@ namespace Referrals.Platform.Commands;
 /// </summary>
 public static class RequestShape
 {
+    private const int MostElements = 10_000;
+
     public static void Check(IMessage message, Violations violations) => Check(message, "", violations);
 
     private static void Check(IMessage message, string path, Violations violations)
@@ -33,6 +35,8 @@ public static class RequestShape
 
     private static void CheckList(IList values, FieldDescriptor field, string name, Violations violations)
     {
+        if (!violations.Require(values.Count <= MostElements, name, $"must have at most {MostElements} elements", "TOO_MANY"))
+            return;
         if (field.FieldType is not (FieldType.Message or FieldType.String or FieldType.Enum))
             return;
         for (var i = 0; i < values.Count; i++)

@@ -4,8 +4,8 @@ using Grpc.Core;
 namespace Referrals.Platform.Commands;
 
 /// <summary>
-/// The context of a stream, cancelled also when this process begins to stop: a watch that nobody ends would otherwise
-/// hold up the stop until its time is out.
+/// The context of a call that ends for more reasons than its caller's: a stream also when this process begins to stop, which a
+/// watch that nobody ends would otherwise hold up.
 /// </summary>
 internal sealed class StreamCallContext : ServerCallContext
 {

@@ -46,8 +46,8 @@ public static class CredentialToken
         });
     }
 
-    /// <summary>The principal of a valid token and when it expires; null for any other.</summary>
-    public static async Task<(Principal Principal, DateTimeOffset Expires)?> ReadAsync(string token, SecurityKey key)
+    /// <summary>What a valid token proves; null for any other.</summary>
+    public static async Task<VerifiedCredential?> ReadAsync(string token, SecurityKey key)
     {
         var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
@@ -78,7 +78,7 @@ public static class CredentialToken
             Team = Value(claims, "team"),
             Desks = Value(claims, "desks")?.Split(' ') ?? [],
         };
-        return (principal, jwt.ValidTo);
+        return new VerifiedCredential(principal, jwt.IssuedAt, jwt.ValidTo);
     }
 
     private static string? Value(ClaimsIdentity identity, string type) => identity.FindFirst(type)?.Value;

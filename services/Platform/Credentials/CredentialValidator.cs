@@ -15,11 +15,11 @@ public sealed class CredentialValidator(IOptions<CredentialOptions> options, Tim
     private const string Scheme = "Bearer ";
     private const int MaximumTokenLength = 4096;
     private const int MaximumRemembered = 10_000;
-    private readonly ConcurrentDictionary<string, (Principal Principal, DateTimeOffset Expires)> remembered = new();
+    private readonly ConcurrentDictionary<string, VerifiedCredential> remembered = new();
     private SecurityKey? key;
 
-    /// <summary>The principal of an <c>authorization</c> header; null if there is none or it is not valid.</summary>
-    public async ValueTask<Principal?> ReadAsync(string? authorization)
+    /// <summary>What an <c>authorization</c> header proves; null if there is none or it is not valid.</summary>
+    public async ValueTask<VerifiedCredential?> ReadAsync(string? authorization)
     {
         if (authorization is null || authorization.Length > MaximumTokenLength || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return null;
@@ -28,13 +28,13 @@ public sealed class CredentialValidator(IOptions<CredentialOptions> options, Tim
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
         var now = time.GetUtcNow();
         if (remembered.TryGetValue(hash, out var known))
-            return known.Expires > now ? known.Principal : null;
+            return known.Expires > now ? known : null;
         if (PublicKey() is not { } publicKey || await CredentialToken.ReadAsync(token, publicKey) is not { } read)
             return null;
         if (remembered.Count >= MaximumRemembered)
             remembered.Clear();
         remembered[hash] = read;
-        return read.Principal;
+        return read;
     }
 
     private SecurityKey? PublicKey()

@@ -6,11 +6,14 @@ namespace Referrals.Platform.Hosting;
 /// <summary>Where a process listens, on loopback if not told otherwise; configuration section <c>Listen</c>. Port 0 takes any free one.</summary>
 public sealed class ListenOptions : IValidatableObject
 {
-    /// <summary>IP address. Anything but loopback (<c>0.0.0.0</c>, in a container) needs a network that keeps others out: there is no TLS.</summary>
+    /// <summary>IP address. Anything but loopback (<c>0.0.0.0</c>, in a container) needs TLS, or <see cref="AllowPlaintext"/>.</summary>
     [Required]
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>HTTP/2 without TLS, for gRPC.</summary>
+    /// <summary>Listen beyond loopback without TLS: a private network, such as that of a composition of containers, keeps everybody else out.</summary>
+    public bool AllowPlaintext { get; set; }
+
+    /// <summary>HTTP/2, for gRPC.</summary>
     [Range(0, 65535)]
     public int Grpc { get; set; } = 8081;
 

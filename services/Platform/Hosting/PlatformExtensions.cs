@@ -17,12 +17,14 @@ using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Health;
 using Referrals.Platform.Inbox;
+using Referrals.Platform.Limits;
 using Referrals.Platform.Operations;
 using Referrals.Platform.Outbox;
 using Referrals.Platform.Promises;
 using Referrals.Platform.Sealing;
 using Referrals.Platform.Storage;
 using Referrals.Platform.Telemetry;
+using Referrals.Platform.Tls;
 
 namespace Referrals.Platform.Hosting;
 
@@ -40,19 +42,33 @@ public static class PlatformExtensions
         services.AddValidated<CredentialOptions>("Data");
         services.AddValidated<ListenOptions>("Listen");
         services.AddValidated<SealingOptions>("Sealing");
+        services.AddSingleton<IValidateOptions<ListenOptions>, ListenRules>();
+        services.AddValidated<TlsOptions>("Tls");
+        services.AddSingleton<TlsFiles>();
+        services.AddSingleton<TlsClients>();
+        services.AddSingleton<CertificateOwners>();
         services.AddOptions<ClockOptions>().BindConfiguration("Clock");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<BusinessClock>();
         services.AddSingleton<CredentialValidator>();
+        services.AddSingleton<GrantBook>();
+        services.AddSingleton<GrantFile>();
+        services.AddSingleton<CallerAdmission>();
         services.AddSingleton(new AccessTable(AccessTable.ExchangeServices));
         services.AddSingleton<DenialLog>();
+        services.AddValidated<LimitOptions>("Limits");
+        services.AddSingleton<CallLimits>();
         services.AddSingleton<CallInterceptor>();
         services.AddSingleton(provider => new EmbeddedBus(provider.GetRequiredService<IOptions<BusOptions>>().Value.IsEmbedded));
         services.AddHostedService<StorePreparation>();
+        services.AddHostedService<GrantWatch>();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = MaximumMessageBytes;
             grpc.MaxSendMessageSize = 16 * MaximumMessageBytes;
+
+            // A compressed message is refused: a few bytes of it may be a mebibyte.
+            grpc.CompressionProviders = [];
             grpc.Interceptors.Add<CallInterceptor>();
         });
         builder.AddReferralsTelemetry();
@@ -63,11 +79,20 @@ public static class PlatformExtensions
         {
             var listen = kestrel.ApplicationServices.GetRequiredService<IOptions<ListenOptions>>().Value;
             kestrel.AddServerHeader = false;
+            LimitConnections(kestrel.Limits, kestrel.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value);
             kestrel.Limits.MaxRequestBodySize = 2 * MaximumMessageBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             var address = System.Net.IPAddress.Parse(listen.Address);
-            kestrel.Listen(address, listen.Web, endpoint => endpoint.Protocols = HttpProtocols.Http1);
-            kestrel.Listen(address, listen.Grpc, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(address, listen.Web, endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http1;
+                endpoint.UseTls();
+            });
+            kestrel.Listen(address, listen.Grpc, endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http2;
+                endpoint.UseTls();
+            });
         });
         return builder;
     }
@@ -123,6 +148,22 @@ public static class PlatformExtensions
         app.MapGrpcService<OperationsGrpcService>();
         app.MapReferralsHealth();
         return app;
+    }
+
+    /// <summary>
+    /// Who sends its headers or its body too slowly, opens too much or no longer answers is hung up on. A flood of resets is the server's
+    /// own to end: it counts them.
+    /// </summary>
+    private static void LimitConnections(KestrelServerLimits kestrel, LimitOptions limits)
+    {
+        kestrel.MaxConcurrentConnections = limits.Connections;
+        kestrel.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        kestrel.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.MaxRequestHeaderCount = 64;
+        kestrel.Http2.MaxStreamsPerConnection = 256;
+        kestrel.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
     }
 
     private static void AddValidated<TOptions>(this IServiceCollection services, string section)

@@ -6,10 +6,22 @@ namespace Referrals.Platform.Http;
 /// <summary>
 /// A call of an rpc that came as HTTP with JSON: it passes the same interceptor and handler as one that came as gRPC.
 /// </summary>
-internal sealed class HttpCallContext(HttpContext http, string method) : ServerCallContext
+internal sealed class HttpCallContext : ServerCallContext
 {
-    private readonly Metadata headers = ReadHeaders(http.Request);
+    private readonly HttpContext http;
+    private readonly string method;
+    private readonly Metadata headers;
     private readonly Metadata trailers = [];
+
+    public HttpCallContext(HttpContext http, string method)
+    {
+        (this.http, this.method) = (http, method);
+        headers = ReadHeaders(http.Request);
+        UserState[HttpContextKey] = http;
+    }
+
+    /// <summary>Where Grpc.AspNetCore.Server looks for the connection of a context that is not its own.</summary>
+    internal static string HttpContextKey => "__HttpContext";
 
     protected override string MethodCore => method;
 

@@ -2,10 +2,12 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Referrals.Operations.V1;
 using Referrals.Platform.Clients;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Tls;
 using Referrals.Testing;
 using Xunit;
 
@@ -21,7 +23,8 @@ public sealed class OutgoingCallTests
         Directory.CreateDirectory(Path.GetDirectoryName(credentials.CredentialFile("service/matching"))!);
         await File.WriteAllTextAsync(credentials.CredentialFile("service/matching"), "token");
         using var server = new ServerThatIsStarting();
-        using var channels = new ServiceChannels(new ServiceAddresses(new ConfigurationBuilder().Build(), server), Options.Create(credentials), TimeProvider.System);
+        var tls = new TlsClients(new TlsFiles(Options.Create(new TlsOptions()), TimeProvider.System, NullLogger<TlsFiles>.Instance));
+        using var channels = new ServiceChannels(new ServiceAddresses(new ConfigurationBuilder().Build(), server), Options.Create(credentials), tls, TimeProvider.System);
         var client = new OperationsService.OperationsServiceClient(channels.Invoker("matching", "intake"));
 
         var failure = await Assert.ThrowsAsync<RpcException>(async () => await client.GetClockAsync(new GetClockRequest()));

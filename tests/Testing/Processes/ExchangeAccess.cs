@@ -20,6 +20,9 @@ public sealed class ExchangeAccess(string directory) : IDisposable
         return metadata;
     });
 
+    /// <summary>Calls a service as nobody.</summary>
+    public CallInvoker Anonymous(string service) => channels.GetOrAdd(AddressOf(service), GrpcChannel.ForAddress).CreateCallInvoker();
+
     /// <summary>gRPC address of a service.</summary>
     public string AddressOf(string service) => Document().GetProperty("grpc").GetProperty(service).GetString()!;
 

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Publishes the exchange twice, from two copies of the committed sources in two places, and compares every byte.
+#
+#   reproducible.sh [PROJECT]     services/Exchange if not given
+set -euo pipefail
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+project=${1:-services/Exchange}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# publish NAME: in a directory of its own, with nothing left over from another build.
+publish() {
+  local sources=$work/$1/sources-of-$1
+  mkdir -p "$sources"
+  git -C "$repository" archive HEAD | tar -x -C "$sources"
+  if [[ -f $repository/NuGet.config ]]; then cp "$repository/NuGet.config" "$sources/"; fi
+  CI=true dotnet publish "$sources/$project" --configuration Release --output "$work/$1/out" -p:UseAppHost=false -nodeReuse:false --nologo --verbosity quiet >&2
+  (cd "$work/$1/out" && find . -type f -print0 | sort -z | xargs -0 sha256sum)
+}
+
+publish first >"$work/first.sums"
+publish second >"$work/second.sums"
+if ! diff "$work/first.sums" "$work/second.sums"; then
+  echo "the two differ" >&2
+  exit 1
+fi
+echo "$(wc -l <"$work/first.sums") files, the same twice: $(sha256sum <"$work/first.sums" | cut -d ' ' -f 1)"

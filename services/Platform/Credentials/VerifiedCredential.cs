@@ -1,0 +1,4 @@
+namespace Referrals.Platform.Credentials;
+
+/// <summary>What a credential proved: who it is, since when, and until when it may be believed.</summary>
+public sealed record VerifiedCredential(Principal Principal, DateTimeOffset IssuedAt, DateTimeOffset Expires);

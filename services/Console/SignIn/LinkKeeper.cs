@@ -36,7 +36,7 @@ internal sealed class LinkKeeper(
         var count = 0;
         foreach (var file in Directory.EnumerateFiles(directory, "*.token"))
         {
-            if (credentials.ReadAsync($"Bearer {File.ReadAllText(file).Trim()}").AsTask().GetAwaiter().GetResult() is not { } principal || principal.Role == Role.Service)
+            if (credentials.ReadAsync($"Bearer {File.ReadAllText(file).Trim()}").AsTask().GetAwaiter().GetResult() is not { Principal: var principal } || principal.Role == Role.Service)
                 continue;
             links.Provide(principal.Name, web);
             count++;

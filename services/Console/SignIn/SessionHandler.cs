@@ -16,6 +16,7 @@ internal sealed class SessionHandler(
     IOptions<CredentialOptions> data,
     Sessions sessions,
     CredentialValidator credentials,
+    GrantBook grants,
     IExpiredPost expired,
     TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
@@ -63,6 +64,8 @@ internal sealed class SessionHandler(
         if (!File.Exists(file))
             return null;
         var token = (await File.ReadAllTextAsync(file, Context.RequestAborted)).Trim();
-        return await credentials.ReadAsync($"Bearer {token}") is { } principal ? new Person(principal, token, session) : null;
+        return await credentials.ReadAsync($"Bearer {token}") is { } credential && grants.Admit(credential, time.GetUtcNow()) is { } admitted
+            ? new Person(admitted.Principal, token, session)
+            : null;
     }
 }

@@ -49,12 +49,10 @@ public sealed class EraseHandler(Commands<IntakeDbContext> commands, Store<Intak
     /// <summary>An agency erases its own; an operator, who reads none, any.</summary>
     private static async Task<Result<ReferralRow>> FindAsync(Work<IntakeDbContext> work, string referralId, Principal principal, CancellationToken cancellationToken)
     {
-        if (principal.Role != Role.Operator)
-            return await OwnReferrals.LockAsync(work, referralId, principal, cancellationToken);
         if (!Ids.IsValid("ref", referralId))
             return OwnReferrals.Malformed("referralId");
         await OwnReferrals.LockRowAsync(work, referralId, cancellationToken);
-        return await work.Db.Referrals.FindAsync([referralId], cancellationToken) is { } row ? row : Refusal.NotFound(OwnReferrals.Kind);
+        return OwnReferrals.Check(await work.Db.Referrals.FindAsync([referralId], cancellationToken), principal, Right.Erase);
     }
 
     private static void Announce(Work<IntakeDbContext> work, ReferralRow referral, ErasureReason reason, Principal principal)

@@ -7,8 +7,8 @@ using Referrals.Platform.Credentials;
 namespace Referrals.Platform.Clients;
 
 /// <summary>
-/// Every unary call from one service to another: its credential, a deadline for each attempt, and retries with jitter
-/// while the other is away. All such calls may be repeated: they read, or carry a request id.
+/// Every call from one service to another: its credential and, where it is no stream, a deadline for each attempt and retries
+/// with jitter while the other is away. All such calls may be repeated: they read, or carry a request id.
 /// </summary>
 internal sealed class OutgoingCalls : Interceptor
 {
@@ -49,6 +49,15 @@ internal sealed class OutgoingCalls : Interceptor
     {
         var response = CallAsync(request, context, continuation);
         return new AsyncUnaryCall<TResponse>(response, Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+    }
+
+    /// <summary>A stream is not repeated here: only its reader knows how to go on. Its credential is read each time.</summary>
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+    {
+        token = null;
+        var options = context.Options.WithHeaders(new Metadata { { "authorization", $"Bearer {Token()}" } });
+        return continuation(request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, options));
     }
 
     private async Task<TResponse> CallAsync<TRequest, TResponse>(

@@ -1,15 +1,18 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Referrals.Platform.Credentials;
 using Referrals.Platform.Hosting;
 
 namespace Referrals.Platform.Health;
 
-/// <summary>Each store of this process answers.</summary>
-internal sealed class StoresCheck(IEnumerable<IServiceHost> services) : IHealthCheck
+/// <summary>Each store of this process answers, and the process knows who may call.</summary>
+internal sealed class StoresCheck(IEnumerable<IServiceHost> services, GrantBook grants) : IHealthCheck
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (!grants.IsComplete)
+            return HealthCheckResult.Unhealthy("Identity has not said yet who may call");
         foreach (var service in services)
         {
             try

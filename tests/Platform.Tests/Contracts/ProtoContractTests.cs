@@ -50,7 +50,7 @@ public sealed class ProtoContractTests
     [Fact]
     public void Every_rpc_that_changes_something_has_a_request_id_first()
     {
-        string[] reading = ["Get", "List", "Watch", "Search", "Explain", "Simulate", "Export", "Check"];
+        string[] reading = ["Get", "Suggest", "Summarise", "List", "Watch", "Search", "Explain", "Simulate", "Export", "Check"];
         foreach (var method in Methods())
         {
             var reads = reading.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal));

@@ -35,6 +35,7 @@ public static class AccessPolicy
 
         // What a team no longer holds is refused by its state, which it may know.
         new(Right.ActOnHandOff, Role.Team, Standing.Handed, Standing.Formerly),
+        new(Right.ActOnHandOff, Role.Officer, Standing.Desk),
         new(Right.SeeHandOff, Role.Team, Standing.Handed, Standing.Formerly),
         new(Right.SeeHandOff, Role.Officer, Standing.Desk),
         new(Right.SeeHandOff, Role.Auditor, Standing.Exists),

@@ -51,7 +51,7 @@ internal sealed partial class RoutingGrpcService
             return Refusal.Invalid("deconflictionId", "is required", "REQUIRED");
         var found = await work.Db.Deconflictions.AsNoTracking().SingleOrDefaultAsync(row => row.DeconflictionId == request.DeconflictionId, cancellationToken);
         if (found is null)
-            return Refusal.NotFound("deconfliction");
+            return Refusal.Denied("deconfliction");
         var entered = await HandOffAccess.EnterAsync(work, policies, principal, found.HandOffId, cancellationToken);
         if (entered.IsRefused)
             return Refusal.Denied("deconfliction");

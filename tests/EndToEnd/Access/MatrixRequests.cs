@@ -68,9 +68,10 @@ internal static class MatrixRequests
     public const string OfItsOwn = "information request";
 
     /// <summary>
-    /// What cannot be told by a status: an item of the answer says what became of each case of <c>DecideMany</c>.
+    /// What cannot be told by a status here: an item of the answer says what became of each case of <c>DecideMany</c>, and there is no
+    /// deconfliction to release, which a test of Routing has.
     /// </summary>
-    private static readonly HashSet<string> AnswersPerItem = ["TriageService.DecideMany"];
+    private static readonly HashSet<string> AnswersPerItem = ["TriageService.DecideMany", "RoutingService.ReleaseDeconfliction"];
 
     /// <summary>The methods in the order in which they are called, each with what makes its requests.</summary>
     public static IReadOnlyList<(string Case, MethodDescriptor Method, Func<MatrixWorld, IMessage?> Make)> Of(IEnumerable<MethodDescriptor> methods)

@@ -64,6 +64,37 @@ public sealed class DecisionRulesTests
     }
 
     [Fact]
+    public void Two_passports_are_two_persons_however_much_of_the_household_agrees()
+    {
+        var (one, other) = (Person("Patricia", "Example", "", "4021", "12 Long Road"), Person("Pat", "Example", "", "4021", "12 Long Road"));
+        Assert.NotNull(Decide(other, one).Linked);
+        one.Identifiers.Add(new Identifier { Type = IdentifierType.Document, DocumentType = "PASSPORT", Value = "P1000042" });
+        other.Identifiers.Add(new Identifier { Type = IdentifierType.Document, DocumentType = "PASSPORT", Value = "P2000007" });
+
+        Assert.Null(Decide(other, one).Linked);
+    }
+
+    [Theory]
+    [InlineData("12 Long Road", "street.exact")]
+    [InlineData("Long Road", "street.close")]
+    [InlineData("14 Long Road", "street.part")]
+    public void Another_number_in_the_street_is_another_house(string line, string level)
+    {
+        var compared = ReferralComparer.Compare(Read(Person("", "", "", "4021", line)), Read(Person("", "", "", "4021", "12 Long Road")), new Weights(Model, Corpus.Empty));
+
+        Assert.Contains(level, compared.Comparisons.Select(comparison => comparison.Level));
+    }
+
+    [Theory]
+    [InlineData("Bailey", "Baiyel", true)]
+    [InlineData("Jones", "Josen", true)]
+    [InlineData("Ellis", "Eislls", true)]
+    [InlineData("Mary", "Army", false)]
+    [InlineData("Jones", "Smith", false)]
+    public void A_name_of_the_same_letters_in_another_order_agrees_in_part(string one, string other, bool agree) =>
+        Assert.Equal(agree, ReferralComparer.Compare(Read(Person("", one, "")), Read(Person("", other, "")), new Weights(Model, Corpus.Empty)).Comparisons.Single().Bits > 0);
+
+    [Fact]
     public void The_same_city_and_service_with_other_accounts_are_strangers()
     {
         var decision = Decide(With(IdentifierType.Account, "a1-000042"), With(IdentifierType.Account, "b7-000007"));
@@ -136,13 +167,13 @@ public sealed class DecisionRulesTests
         return content;
     }
 
-    private static Referral Person(string given, string family, string birth, string postalCode = "")
+    private static Referral Person(string given, string family, string birth, string postalCode = "", string line = "")
     {
         var person = new Person { Role = PersonRole.Subject, DateOfBirth = birth };
         if (given.Length + family.Length > 0)
             person.Names.Add(new PersonName { Given = given, Family = family });
         if (postalCode.Length > 0)
-            person.Addresses.Add(new Address { PostalCode = postalCode, Locality = "Cebu City" });
+            person.Addresses.Add(new Address { PostalCode = postalCode, Locality = "Cebu City", Line = line });
         var content = new Referral();
         content.Persons.Add(person);
         return content;

@@ -75,11 +75,13 @@ public static class NameComparer
         if (left.Length == 1 || right.Length == 1)
             return !crossed && left[0] == right[0] ? (leftKind == 'g' ? "given.initial" : "family.initial") : null;
         if (crossed)
-            return TextDistance.IsClose(left, right) ? "crossed.close" : null;
+            return TextDistance.IsClose(left, right) || TextDistance.IsScrambled(left, right) ? "crossed.close" : null;
         if (leftKind == 'g' && Nicknames.Are(left, right))
             return "given.nickname";
         if (TextDistance.IsClose(left, right))
             return leftKind == 'g' ? "given.close" : "family.close";
+        if (TextDistance.IsScrambled(left, right))
+            return leftKind == 'g' ? "given.scrambled" : "family.scrambled";
         if (leftKind == 'g')
             return HaveStem(left, right) ? "given.stem" : null;
         return PhoneticCode.Of(left) is { Length: > 2 } code && code == PhoneticCode.Of(right) ? "family.phonetic" : null;

@@ -55,7 +55,7 @@ public static class PlaceComparer
         return (likeness, numbers) switch
         {
             ( >= MostWords, true) => "street.exact",
-            ( >= MostWords, _) => "street.close",
+            ( >= MostWords, null) => "street.close",
             ( >= SomeWords, true) => "street.close",
             ( >= SomeWords, _) => "street.part",
             _ => "street.contradiction",

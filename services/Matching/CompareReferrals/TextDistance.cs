@@ -4,6 +4,7 @@ namespace Referrals.Matching.CompareReferrals;
 public static class TextDistance
 {
     private const int Longest = 64;
+    private const int ShortestScrambled = 5;
 
     /// <summary>The number of edits; <paramref name="limit"/> + 1 when there are more. Symmetric.</summary>
     public static int Of(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int limit)
@@ -55,5 +56,21 @@ public static class TextDistance
             _ => 3,
         };
         return limit > 0 && Of(left, right, limit) <= limit;
+    }
+
+    /// <summary>Whether two words are of the same letters, but for one, in another order: typed or read in haste. Of five letters or more.</summary>
+    public static bool IsScrambled(string left, string right)
+    {
+        if (Math.Min(left.Length, right.Length) < ShortestScrambled || Math.Abs(left.Length - right.Length) > 1)
+            return false;
+        Span<int> letters = stackalloc int[128];
+        foreach (var letter in left)
+            letters[letter & 127]++;
+        foreach (var letter in right)
+            letters[letter & 127]--;
+        var apart = 0;
+        foreach (var count in letters)
+            apart += Math.Abs(count);
+        return apart <= 1;
     }
 }

@@ -19,15 +19,15 @@ internal static class LinkGuards
     /// </summary>
     public static bool NamesAnother(MatchScore score)
     {
-        if (Has(score, "name.generation"))
-            return true;
         var birthday = Agrees(score, "birth", BirthdayBits);
+        if (Has(score, "name.generation") || (Has(score, "document.contradiction") && !birthday))
+            return true;
 
         // Where the birthday contradicts as well, the district is not enough: it takes the street.
-        var house = Has(score, "street.exact")
+        var house = (Has(score, "street.exact") && (IsInAnArea(score) || !Has(score, "given.contradiction")))
             || (!Has(score, "locality.contradiction") && (Has(score, "street.close") || (Has(score, "postcode.exact") && !Has(score, "birth.contradiction"))));
         if (!Agrees(score, "name", 0) || !NamesSomebody(score))
-            return !(Has(score, "birth.exact") || (birthday && house));
+            return !(Has(score, "birth.exact") || (birthday && (house || Agrees(score, "handle", RareBits + 1))));
         if (Has(score, "given.contradiction"))
             return HasFamily(score) ? !(birthday || house) : !(birthday && house);
 
@@ -48,8 +48,12 @@ internal static class LinkGuards
     private static bool NamesSomebody(MatchScore score) =>
         score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Field == ComparedField.PersonName && !comparison.Level.EndsWith(".initial", StringComparison.Ordinal));
 
+    /// <summary>A street is known by its town: the same line is written in many.</summary>
+    private static bool IsInAnArea(MatchScore score) =>
+        score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Level is "postcode.exact" or "postcode.close" or "postcode.district" or "locality.exact" or "locality.close");
+
     private static bool HasFamily(MatchScore score) =>
-        score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Level is "family.exact" or "family.close" or "family.phonetic" or "crossed.exact" or "crossed.close");
+        score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Level is "family.exact" or "family.scrambled" or "family.close" or "family.phonetic" or "crossed.exact" or "crossed.close");
 
     private static bool Agrees(MatchScore score, string group, double bits) => score.Groups.Any(sum => sum.Group == group && sum.Bits > bits);
 

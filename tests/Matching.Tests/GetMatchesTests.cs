@@ -78,9 +78,10 @@ public sealed class GetMatchesTests
         Assert.Equal(matched.CaseId, (await lind.GetMatchesAsync(new GetMatchesRequest { ReferralId = tip.Id })).Case.CaseId);
         Assert.Equal(StatusCode.NotFound, await CodeOf(desk.AsReyes, new GetMatchesRequest { ReferralId = tip.Id }));
         Assert.Equal(StatusCode.NotFound, await CodeOf(desk.AsReyes, new GetMatchesRequest { ReferralId = Ids.New("ref") }));
-        var refused = Assert.Single((await desk.Matching.AuditBodiesAsync()).Skip(records));
-        Assert.Contains("access_refused", refused);
-        Assert.DoesNotContain(tip.Id, refused);
+        var refused = (await desk.Matching.AuditBodiesAsync()).Skip(records).ToList();
+        Assert.Equal(2, refused.Count);
+        Assert.All(refused, body => Assert.Contains("access_refused", body));
+        Assert.All(refused, body => Assert.DoesNotContain(tip.Id, body));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class ReadingTests
         Assert.Equal("NotFound NOT_FOUND", await RoutingUnderTest.RefusalAsync(routing.Officer("th").GetHandOffAsync(new GetHandOffRequest { HandOffId = id })));
         Assert.Equal(2, (await routing.RecordsAsync("access_refused")).Count);
         Assert.Equal("NotFound NOT_FOUND", await RoutingUnderTest.RefusalAsync(routing.Team("pnp-wcpc").GetHandOffAsync(new GetHandOffRequest { HandOffId = "hof-none" })));
-        Assert.Equal(2, (await routing.RecordsAsync("access_refused")).Count);
+        Assert.Equal(3, (await routing.RecordsAsync("access_refused")).Count);
 
         Assert.Single((await routing.Officer().GetHandOffAsync(new GetHandOffRequest { HandOffId = id })).Referrals);
         var audited = await routing.As(Callers.Auditor("cruz")).GetHandOffAsync(new GetHandOffRequest { HandOffId = id });

@@ -8,10 +8,7 @@ namespace Referrals.Audit.AppendRecord;
 /// <summary>The only door into the log: gives indexes, links each leaf to its stream's previous one, writes.</summary>
 internal static class LogAppender
 {
-    // A round trip costs more than a long statement. SQLite has no round trips, but finds each parameter by looking through all.
-    private const int RowsPerStatement = 64;
-    private const int RowsPerStatementOnSqlite = 8;
-    private const int ColumnCount = 22;
+    private const int StreamsPerStatement = 64;
 
     /// <summary>Every column of a leaf.</summary>
     public const string Columns =
@@ -26,19 +23,15 @@ internal static class LogAppender
         var size = await work.Sql.ScalarAsync<long>("update log_head set size = size + @p0 where id = 1 returning size", [(long)entries.Count], cancellationToken);
         var next = size - entries.Count;
         var last = await LastOfStreamsAsync(work.Sql, entries, cancellationToken);
-        foreach (var chunk in entries.Chunk(work.Sql.IsPostgres ? RowsPerStatement : RowsPerStatementOnSqlite))
+        var leaves = new List<NewLeaf>(entries.Count);
+        foreach (var entry in entries)
         {
-            var values = new List<object?>(chunk.Length * ColumnCount);
-            foreach (var entry in chunk)
-            {
-                var stream = (entry.Position.Service, entry.Position.Stream);
-                values.AddRange(Row(entry, next, last.GetValueOrDefault(stream, Leaf.None)));
-                last[stream] = next++;
-            }
-
-            await work.Sql.ExecuteAsync($"insert into log_leaves ({Columns}) values {Sql.Rows(chunk.Length, ColumnCount)}", [.. values], cancellationToken);
+            var stream = (entry.Position.Service, entry.Position.Stream);
+            leaves.Add(new NewLeaf(entry, next, last.GetValueOrDefault(stream, Leaf.None)));
+            last[stream] = next++;
         }
 
+        await work.Sql.InsertAsync($"log_leaves ({Columns})", ValuesOf(leaves), "", cancellationToken);
         Faults.Reach(Faults.LogAppended);
         AuditMetrics.Appended(entries.Count);
     }
@@ -51,7 +44,7 @@ internal static class LogAppender
         var before = entries
             .GroupBy(entry => (entry.Position.Service, entry.Position.Stream), (_, group) => group.First().Position)
             .Where(first => first.Sequence > 1);
-        foreach (var chunk in before.Chunk(RowsPerStatement))
+        foreach (var chunk in before.Chunk(StreamsPerStatement))
         {
             var rows = await sql.QueryAsync(
                 $"select service, stream, leaf_index from log_leaves where (service, stream, sequence) in (values {Sql.Rows(chunk.Length, 3)})",
@@ -65,10 +58,20 @@ internal static class LogAppender
         return last;
     }
 
-    private static object?[] Row(LogEntry entry, long index, long previous) =>
-    [
-        index, entry.Body, SHA256.HashData(Encoding.UTF8.GetBytes(entry.Body)), Leaf.Hash(Leaf.Json(entry.Body, previous)), previous,
-        entry.Type, entry.Time, entry.Position.Service, entry.Position.Stream, entry.Position.Sequence, entry.Actor, entry.Role, entry.Agency, entry.Team,
-        entry.Case, entry.CountryCase, entry.Referral, entry.HandOff, entry.From, entry.To, entry.Rule, entry.PolicyVersion,
-    ];
+    private static Array[] ValuesOf(List<NewLeaf> leaves)
+    {
+        TValue[] Each<TValue>(Func<NewLeaf, TValue> value) => [.. leaves.Select(value)];
+        string?[] Text(Func<LogEntry, string?> value) => Each(leaf => value(leaf.Entry));
+        return
+        [
+            Each(leaf => leaf.Index), Text(entry => entry.Body), Each(leaf => SHA256.HashData(Encoding.UTF8.GetBytes(leaf.Entry.Body))),
+            Each(leaf => Leaf.Hash(Leaf.Json(leaf.Entry.Body, leaf.Previous))), Each(leaf => leaf.Previous),
+            Text(entry => entry.Type), Each(leaf => leaf.Entry.Time), Text(entry => entry.Position.Service), Text(entry => entry.Position.Stream),
+            Each(leaf => leaf.Entry.Position.Sequence), Text(entry => entry.Actor), Text(entry => entry.Role), Text(entry => entry.Agency), Text(entry => entry.Team),
+            Text(entry => entry.Case), Text(entry => entry.CountryCase), Text(entry => entry.Referral), Text(entry => entry.HandOff),
+            Text(entry => entry.From), Text(entry => entry.To), Text(entry => entry.Rule), Text(entry => entry.PolicyVersion),
+        ];
+    }
+
+    private sealed record NewLeaf(LogEntry Entry, long Index, long Previous);
 }

@@ -82,10 +82,10 @@ internal sealed record IdentifierRules(string Exact, string Group, string? Contr
         if (one.Weaker == other.Weaker)
             return (0, "email.provider");
         var slips = Math.Min(one.Canonical.Length, other.Canonical.Length) >= LongAddress ? 3 : 2;
-        if (!AreNumbered(one.Canonical, other.Canonical) && TextDistance.Of(one.Canonical, other.Canonical, slips) <= slips)
+        if (TextDistance.Of(one.Canonical, other.Canonical, slips) <= slips && !AreNumbered(one.Canonical, other.Canonical))
             return (1, "email.close");
         if (one.Legible == other.Legible && one.Legible.Length >= ShortestLocalPart)
             return (2, "email.local");
-        return !AreNumbered(one.Legible, other.Legible) && TextDistance.IsClose(one.Legible, other.Legible) && EmailForm.DomainOf(one) == EmailForm.DomainOf(other) ? (3, "email.close-name") : null;
+        return EmailForm.DomainOf(one) == EmailForm.DomainOf(other) && TextDistance.IsClose(one.Legible, other.Legible) && !AreNumbered(one.Legible, other.Legible) ? (3, "email.close-name") : null;
     }
 }

@@ -8,8 +8,8 @@ namespace Referrals.Matching.FindCandidates;
 /// </summary>
 public static class CandidateFinder
 {
-    private const int MostCases = 32;
-    private const int MostReferrals = 128;
+    private const int MostCases = 16;
+    private const int MostReferrals = 64;
     private const int MostPerCase = 30;
 
     public static Candidates Find(IReadOnlyCollection<KeyEvidence> evidence, int hotCases)

@@ -16,8 +16,6 @@ namespace Referrals.Matching.PlaceReferral;
 /// </summary>
 public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, MatchModel model, IOptions<MatchingOptions> options, ILogger<MatchingBatch> logger)
 {
-    /// <summary>Cases of each referral that are read for all of the batch at once.</summary>
-    private const int ReadAhead = 8;
 
     private readonly Dictionary<(string ReferralId, int Supplement), ReferralFeatures> features = [];
     private readonly Dictionary<(string ReferralId, int Supplement), IReadOnlyList<MatchingKey>> keys = [];
@@ -78,10 +76,11 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
         var cases = candidates.Values.Select(found => found is [var first, ..] ? first.CaseId : null).OfType<string>().Concat(joined);
         await LockCasesAsync(work, [.. cases.Distinct()], cancellationToken);
 
-        // What most of the batch will be compared with, in few statements; a decision reads what it still misses.
-        await known.EnsureAsync([.. candidates.Values.SelectMany(found => found.Take(ReadAhead))], cancellationToken);
-        var compared = candidates.Values.SelectMany(found => found.Take(ReadAhead)).Select(candidate => candidate.CaseId).Distinct().SelectMany(known.OfCase);
-        await terms.EnsureAsync(compared.Select(row => row.Features).Concat(features.Values).SelectMany(FeatureTerms.Of), cancellationToken);
+        // What all of the batch will be compared with, in few statements; a decision reads what it still misses.
+        var compared = candidates.Values.SelectMany(found => found).ToList();
+        await known.EnsureAsync(compared, cancellationToken);
+        var likely = compared.Select(candidate => candidate.CaseId).Distinct().SelectMany(known.OfCase).Select(row => row.Features);
+        await terms.EnsureAsync(likely.Concat(features.Values).SelectMany(FeatureTerms.Of), cancellationToken);
     }
 
     /// <summary>Scores a referral (supplement 0) or supplement against the cases that share keys with it.</summary>

@@ -186,7 +186,7 @@ public static class PlatformExtensions
                 // Nothing is set on a connection that the next one to use it would mind.
                 NoResetOnClose = true,
             };
-            options.UseNpgsql(connection.ConnectionString);
+            options.UseNpgsql(connection.ConnectionString).AddInterceptors(RowLocks.Instance);
         }
         else
         {

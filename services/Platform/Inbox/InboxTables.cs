@@ -13,39 +13,22 @@ internal static class InboxTables
     public static async Task<Dictionary<(string Service, string Stream), long>> LockPositionsAsync(
         Sql sql, IEnumerable<(string Service, string Stream)> streams, CancellationToken cancellationToken)
     {
-        var positions = new Dictionary<(string, string), long>();
-        var sorted = streams.Distinct().OrderBy(key => key.Service, StringComparer.Ordinal).ThenBy(key => key.Stream, StringComparer.Ordinal);
-        foreach (var chunk in sorted.Chunk(sql.RowsPerStatement))
-        {
-            var rows = await sql.QueryAsync(
-                $"""
-                insert into inbox_positions (service, stream, sequence) values {ZeroRows(chunk.Length)}
-                on conflict (service, stream) do update set sequence = inbox_positions.sequence
-                returning service, stream, sequence
-                """,
-                [.. chunk.SelectMany(key => new object?[] { key.Service, key.Stream })],
-                row => (Key: (row.Text(0), row.Text(1)), Sequence: row.Number(2)),
-                cancellationToken);
-            foreach (var (key, sequence) in rows)
-                positions[key] = sequence;
-        }
-
-        return positions;
+        var sorted = streams.Distinct().OrderBy(key => key.Service, StringComparer.Ordinal).ThenBy(key => key.Stream, StringComparer.Ordinal).ToList();
+        var rows = await sql.InsertAsync(
+            "inbox_positions (service, stream, sequence)",
+            [sorted.Select(key => key.Service).ToArray(), sorted.Select(key => key.Stream).ToArray(), new long[sorted.Count]],
+            "on conflict (service, stream) do update set sequence = inbox_positions.sequence returning service, stream, sequence",
+            row => (Key: (row.Text(0), row.Text(1)), Sequence: row.Number(2)),
+            cancellationToken);
+        return rows.ToDictionary(row => row.Key, row => row.Sequence);
     }
 
-    public static async Task SavePositionsAsync(Sql sql, IReadOnlyList<((string Service, string Stream) Key, long Sequence)> positions, CancellationToken cancellationToken)
-    {
-        foreach (var chunk in positions.Chunk(sql.RowsPerStatement))
-        {
-            await sql.ExecuteAsync(
-                $"""
-                insert into inbox_positions (service, stream, sequence) values {Sql.Rows(chunk.Length, 3)}
-                on conflict (service, stream) do update set sequence = excluded.sequence
-                """,
-                [.. chunk.SelectMany(row => new object?[] { row.Key.Service, row.Key.Stream, row.Sequence })],
-                cancellationToken);
-        }
-    }
+    public static Task SavePositionsAsync(Sql sql, IReadOnlyList<((string Service, string Stream) Key, long Sequence)> positions, CancellationToken cancellationToken) =>
+        sql.InsertAsync(
+            "inbox_positions (service, stream, sequence)",
+            [positions.Select(row => row.Key.Service).ToArray(), positions.Select(row => row.Key.Stream).ToArray(), positions.Select(row => row.Sequence).ToArray()],
+            "on conflict (service, stream) do update set sequence = excluded.sequence",
+            cancellationToken);
 
     /// <summary>Events kept earlier that belong to these streams or wait for them.</summary>
     public static async Task<List<StoredMessage>> LoadStoredAsync(Sql sql, IReadOnlyList<(string Service, string Stream)> streams, CancellationToken cancellationToken)
@@ -92,6 +75,4 @@ internal static class InboxTables
         foreach (var chunk in ids.Chunk(sql.RowsPerStatement))
             await sql.ExecuteAsync($"delete from inbox_messages where id in ({Sql.List(chunk.Length)})", [.. chunk.Select(id => (object?)id)], cancellationToken);
     }
-
-    private static string ZeroRows(int rows) => string.Join(',', Enumerable.Range(0, rows).Select(i => $"(@p{2 * i},@p{2 * i + 1},0)"));
 }

@@ -21,8 +21,7 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
         var sequences = await TakeSequencesAsync(work, cancellationToken);
         var records = new List<FinishedRecord>();
         var rows = Number(work, sequences, records);
-        foreach (var chunk in rows.Chunk(work.Sql.RowsPerStatement))
-            await InsertAsync(work.Sql, chunk, cancellationToken);
+        await InsertAsync(work.Sql, rows, cancellationToken);
         return records;
     }
 
@@ -36,24 +35,14 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
             .Select(group => (group.Key.Channel, group.Key.Stream, Count: (long)group.Count()))
             .OrderBy(row => row.Channel, StringComparer.Ordinal).ThenBy(row => row.Stream, StringComparer.Ordinal)
             .ToList();
-        var next = new Dictionary<(string, string), long>();
-        foreach (var chunk in counts.Chunk(work.Sql.RowsPerStatement))
-        {
-            var heads = await work.Sql.QueryAsync(
-                $"""
-                insert into stream_heads (channel, stream, sequence) values {Sql.Rows(chunk.Length, 3)}
-                on conflict (channel, stream) do update set sequence = stream_heads.sequence + excluded.sequence
-                returning channel, stream, sequence
-                """,
-                [.. chunk.SelectMany(row => new object?[] { row.Channel, row.Stream, row.Count })],
-                row => (Key: (row.Text(0), row.Text(1)), Last: row.Number(2)),
-                cancellationToken);
-            var last = heads.ToDictionary(head => head.Key, head => head.Last);
-            foreach (var row in chunk)
-                next[(row.Channel, row.Stream)] = last[(row.Channel, row.Stream)] - row.Count + 1;
-        }
-
-        return next;
+        var heads = await work.Sql.InsertAsync(
+            "stream_heads (channel, stream, sequence)",
+            [counts.Select(row => row.Channel).ToArray(), counts.Select(row => row.Stream).ToArray(), counts.Select(row => row.Count).ToArray()],
+            "on conflict (channel, stream) do update set sequence = stream_heads.sequence + excluded.sequence returning channel, stream, sequence",
+            row => (Key: (row.Text(0), row.Text(1)), Last: row.Number(2)),
+            cancellationToken);
+        var last = heads.ToDictionary(head => head.Key, head => head.Last);
+        return counts.ToDictionary(row => (row.Channel, row.Stream), row => last[(row.Channel, row.Stream)] - row.Count + 1);
     }
 
     private List<OutboxRow> Number(Work<TDb> work, Dictionary<(string Channel, string Stream), long> next, List<FinishedRecord> records)
@@ -105,17 +94,17 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
         _ => throw new InvalidOperationException("not a record"),
     };
 
-    private async Task InsertAsync(Sql sql, OutboxRow[] rows, CancellationToken cancellationToken)
+    private async Task InsertAsync(Sql sql, List<OutboxRow> rows, CancellationToken cancellationToken)
     {
-        var positions = await sql.QueryAsync(
-            $"""
-            insert into outbox (id, type, stream, sequence, cause, audit_cause, occurred_at, trace_parent, payload)
-            values {Sql.Rows(rows.Length, 9)} returning position, type
-            """,
-            [.. rows.SelectMany(row => new object?[]
-            {
-                row.Id, row.Type, row.Position.Stream, row.Position.Sequence, row.Cause?.ToString(), row.AuditCause?.ToString(), row.OccurredAt, row.TraceParent, row.Payload,
-            })],
+        var positions = await sql.InsertAsync(
+            "outbox (id, type, stream, sequence, cause, audit_cause, occurred_at, trace_parent, payload)",
+            [
+                rows.Select(row => row.Id).ToArray(), rows.Select(row => row.Type).ToArray(), rows.Select(row => row.Position.Stream).ToArray(),
+                rows.Select(row => row.Position.Sequence).ToArray(), rows.Select(row => row.Cause?.ToString()).ToArray(),
+                rows.Select(row => row.AuditCause?.ToString()).ToArray(), rows.Select(row => row.OccurredAt).ToArray(),
+                rows.Select(row => row.TraceParent).ToArray(), rows.Select(row => row.Payload).ToArray(),
+            ],
+            "returning position, type",
             row => (Position: row.Number(0), Type: row.Text(1)),
             cancellationToken);
         if (!embedded.IsUsed)
@@ -125,12 +114,7 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
         var deliveries = positions
             .SelectMany(row => row.Type == typeof(AuditRecord).FullName ? [(Topology.Audit, row.Position)] : listeners.Select(listener => (listener, row.Position)))
             .ToList();
-        foreach (var chunk in deliveries.Chunk(sql.RowsPerStatement))
-        {
-            await sql.ExecuteAsync(
-                $"insert into deliveries (consumer, position) values {Sql.Rows(chunk.Length, 2)}",
-                [.. chunk.SelectMany(row => new object?[] { row.Item1, row.Position })],
-                cancellationToken);
-        }
+        await sql.InsertAsync(
+            "deliveries (consumer, position)", [deliveries.Select(row => row.Item1).ToArray(), deliveries.Select(row => row.Position).ToArray()], "", cancellationToken);
     }
 }

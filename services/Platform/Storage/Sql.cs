@@ -20,6 +20,9 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
     /// </summary>
     public int RowsPerStatement => IsPostgres ? 200 : 40;
 
+    // Of one insert on SQLite, for the same reason.
+    private const int MostArguments = 176;
+
     public async Task<int> ExecuteAsync(string text, object?[] arguments, CancellationToken cancellationToken)
     {
         await using var command = Command(text, arguments);
@@ -45,25 +48,22 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
     }
 
     /// <summary>
-    /// Inserts rows given by columns: <paramref name="into"/> is the table with its columns in their order, <paramref name="conflict"/>
+    /// Inserts rows given by columns: <paramref name="into"/> is the table with its columns in their order, <paramref name="tail"/>
     /// what follows the values. On PostgreSQL the columns travel as arrays, so that one prepared statement serves any number of rows.
     /// </summary>
-    public async Task InsertAsync(string into, Array[] columns, string conflict, CancellationToken cancellationToken)
+    public async Task InsertAsync(string into, Array[] columns, string tail, CancellationToken cancellationToken)
     {
-        var count = columns[0].Length;
-        if (count == 0)
-            return;
-        if (IsPostgres)
-        {
-            await ExecuteAsync($"insert into {into} select * from unnest({List(columns.Length)}) {conflict}", [.. columns], cancellationToken);
-            return;
-        }
+        foreach (var (text, arguments) in Inserts(into, columns, tail))
+            await ExecuteAsync(text, arguments, cancellationToken);
+    }
 
-        foreach (var rows in Enumerable.Range(0, count).Chunk(RowsPerStatement))
-        {
-            await ExecuteAsync(
-                $"insert into {into} values {Rows(rows.Length, columns.Length)} {conflict}", [.. rows.SelectMany(row => columns.Select(column => column.GetValue(row)))], cancellationToken);
-        }
+    /// <summary>The same where <paramref name="tail"/> returns something of the rows.</summary>
+    public async Task<List<T>> InsertAsync<T>(string into, Array[] columns, string tail, Func<SqlRow, T> map, CancellationToken cancellationToken)
+    {
+        var returned = new List<T>();
+        foreach (var (text, arguments) in Inserts(into, columns, tail))
+            returned.AddRange(await QueryAsync(text, arguments, map, cancellationToken));
+        return returned;
     }
 
     /// <summary>Reads by a list of keys: <paramref name="text"/> ends with the column that is to be among them.</summary>
@@ -97,6 +97,18 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
     /// <summary>Placeholders for a list: <c>@p3,@p4,@p5</c>.</summary>
     public static string List(int count, int first = 0) => string.Join(',', Enumerable.Range(first, count).Select(i => $"@p{i}"));
 
+    private IEnumerable<(string Text, object?[] Arguments)> Inserts(string into, Array[] columns, string tail)
+    {
+        var count = columns[0].Length;
+        if (count == 0)
+            return [];
+        return IsPostgres
+            ? [($"insert into {into} select * from unnest({List(columns.Length)}) {tail}", [.. columns])]
+            : Enumerable.Range(0, count).Chunk(Math.Max(1, MostArguments / columns.Length)).Select(rows => (
+                $"insert into {into} values {Rows(rows.Length, columns.Length)} {tail}",
+                rows.SelectMany(row => columns.Select(column => column.GetValue(row))).ToArray()));
+    }
+
     private DbCommand Command(string text, object?[] arguments)
     {
         var command = connection.CreateCommand();
@@ -118,6 +130,7 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
         null => DBNull.Value,
         DateTimeOffset time when !IsPostgres => Microseconds.From(time),
         DateTimeOffset time => time.ToUniversalTime(),
+        DateTimeOffset[] times => Array.ConvertAll(times, time => time.ToUniversalTime()),
         Guid id when !IsPostgres => id.ToString(),
         Enum value => value.ToString(),
         _ => argument,

@@ -3,6 +3,7 @@ using Referrals.Common.V1;
 using Referrals.Platform.Access;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Storage;
 using Referrals.Triage.V1;
 
 namespace Referrals.Triage;
@@ -64,14 +65,20 @@ internal sealed class QueueQuery
         return [.. QueueSort.Merge(rows, order).Take(count)];
     }
 
-    /// <summary>The names of the first that match, in order.</summary>
-    public async Task<List<string>> FirstNamesAsync(TriageDbContext db, int count, CancellationToken cancellationToken) => Desks is [var desk]
-        ? await Page(db, desk, null, count).Select(row => row.Name).ToListAsync(cancellationToken)
-        : [.. (await PageAsync(db, null, count, cancellationToken)).Select(row => row.Name)];
+    /// <summary>The first that matches, locked until the commit. Those that another transaction has just now are passed over.</summary>
+    public async Task<CountryCaseRow?> TakeFirstAsync(TriageDbContext db, CancellationToken cancellationToken)
+    {
+        foreach (var desk in await DesksByFirstAsync(db, cancellationToken))
+        {
+            if (await Sorted(db, desk, null).AsTracking().TagWith(RowLocks.SkipLocked).FirstOrDefaultAsync(cancellationToken) is { } row)
+                return row;
+        }
+
+        return null;
+    }
 
     /// <summary>The part of a page that one desk has.</summary>
-    public IQueryable<CountryCaseRow> Page(TriageDbContext db, string desk, QueueKey? after, int count) =>
-        QueueSort.Sort(QueueSort.After(Matching(db, desk), after), order).Take(count);
+    public IQueryable<CountryCaseRow> Page(TriageDbContext db, string desk, QueueKey? after, int count) => Sorted(db, desk, after).Take(count);
 
     /// <summary>How many match, counted up to a bound.</summary>
     public async Task<int> CountAsync(TriageDbContext db, int bound, CancellationToken cancellationToken)
@@ -89,6 +96,18 @@ internal sealed class QueueQuery
     /// <summary>What one desk's part of a count reads: in the order of an index, so that the bound ends it.</summary>
     public IQueryable<CountryCaseRow> Counted(TriageDbContext db, string desk, int bound) =>
         QueueSort.Sort(Matching(db, desk), QueueOrder.Due).Take(bound);
+
+    private IQueryable<CountryCaseRow> Sorted(TriageDbContext db, string desk, QueueKey? after) => QueueSort.Sort(QueueSort.After(Matching(db, desk), after), order);
+
+    private async Task<IReadOnlyList<string>> DesksByFirstAsync(TriageDbContext db, CancellationToken cancellationToken)
+    {
+        if (Desks.Count == 1)
+            return Desks;
+        var first = new List<CountryCaseRow>();
+        foreach (var desk in Desks)
+            first.AddRange(await Page(db, desk, null, 1).ToListAsync(cancellationToken));
+        return [.. QueueSort.Merge(first, order).Select(row => row.Desk)];
+    }
 
     private IQueryable<CountryCaseRow> Matching(TriageDbContext db, string desk) => Matching(db, Rows(db).Where(r => r.Desk == desk));
 

@@ -19,23 +19,6 @@ internal static class CaseRows
     public static Task<CountryCaseRow?> FindCaseUnlessLockedAsync(this Work<TriageDbContext> work, string name, CancellationToken cancellationToken) =>
         FindAsync(work, name, "for update skip locked", cancellationToken);
 
-    /// <summary>The first of these, in their order, that is queued, held by nobody and not in another transaction just now; null if there is none.</summary>
-    public static async Task<CountryCaseRow?> FindFirstFreeAsync(
-        this Work<TriageDbContext> work, IReadOnlyList<string> names, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (names.Count == 0)
-            return null;
-        var postgres = work.Sql.IsPostgres;
-        var wanted = string.Join(',', Enumerable.Range(0, names.Count).Select(place => $"{{{place}}}"));
-        var places = string.Concat(Enumerable.Range(0, names.Count).Select(place => $" when {{{place}}} then {place}"));
-        var text = $"""
-            select * from country_cases where name in ({wanted}) and queued and (holder is null or lease_until <= @now)
-            order by case name{places} end limit 1 {(postgres ? "for update skip locked" : "")}
-            """.Replace("@now", $"{{{names.Count}}}", StringComparison.Ordinal);
-        object[] arguments = [.. names, postgres ? now : Microseconds.From(now)];
-        return (await work.Db.CountryCases.FromSqlRaw(text, arguments).ToListAsync(cancellationToken)).SingleOrDefault();
-    }
-
     /// <summary>The case, if it is on one of the officer's desks.</summary>
     public static async Task<Result<CountryCaseRow>> FindForAsync(
         this Work<TriageDbContext> work, Principal officer, string name, CancellationToken cancellationToken) =>

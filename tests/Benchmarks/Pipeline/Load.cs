@@ -68,7 +68,7 @@ internal sealed class Load(ExchangeAccess access)
         return latencies;
     }
 
-    /// <summary>Offers per second while agencies keep a bounded number under way and officers accept what is in the queue.</summary>
+    /// <summary>Offers per second while agencies keep a bounded number under way and officers accept what is in the queue, once the first ones are through.</summary>
     public async Task<double> EndToEndPerSecondAsync(QueueObserver queue, TimeSpan duration, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -80,30 +80,38 @@ internal sealed class Load(ExchangeAccess access)
 
         var before = submitted;
         var offered = 0L;
-        var watch = Stopwatch.StartNew();
-        var submitting = Enumerable.Range(0, Submitters).Select(async _ =>
-        {
-            while (watch.Elapsed < duration)
-            {
-                if (submitted - before - Interlocked.Read(ref offered) < Outstanding)
-                    await SubmitAsync(cancellationToken);
-                else
-                    await Task.Delay(20, cancellationToken);
-            }
-        }).ToList();
-
-        // One observer: counting costs the database that is measured.
-        while (submitting.Exists(task => !task.IsCompleted) || offered < submitted - before)
-        {
-            await Task.Delay(50, cancellationToken);
-            Interlocked.Exchange(ref offered, await queue.OfferedAsync(cancellationToken) - before);
-        }
-
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var submitting = Enumerable.Range(0, Submitters).Select(_ => KeepUnderWayAsync(() => submitted - before - Interlocked.Read(ref offered), enough.Token)).ToList();
+        var from = await ObserveUntilAsync(() => offered >= Outstanding);
+        var to = await ObserveUntilAsync(() => Stopwatch.GetElapsedTime(from.At) >= duration);
+        await enough.CancelAsync();
         await Task.WhenAll(submitting);
-        var rate = (submitted - before) / watch.Elapsed.TotalSeconds;
         await stop.CancelAsync();
         await Task.WhenAll(accepting);
-        return rate;
+        return (to.Offered - from.Offered) / Stopwatch.GetElapsedTime(from.At, to.At).TotalSeconds;
+
+        // One observer, and not often: counting costs the database that is measured.
+        async Task<(long Offered, long At)> ObserveUntilAsync(Func<bool> isDone)
+        {
+            do
+            {
+                await Task.Delay(200, cancellationToken);
+                Interlocked.Exchange(ref offered, await queue.OfferedAsync(cancellationToken) - before);
+            }
+            while (!isDone());
+            return (offered, Stopwatch.GetTimestamp());
+        }
+    }
+
+    private async Task KeepUnderWayAsync(Func<long> underWay, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (underWay() < Outstanding)
+                await SubmitAsync(CancellationToken.None);
+            else
+                await Task.Delay(20, CancellationToken.None);
+        }
     }
 
     private List<Task> StartAccepting(CancellationToken cancellationToken) =>

@@ -18,9 +18,9 @@ internal static class LogCommand
                 Math.Clamp(arguments.GetValue(leaves), 1_000, 1_000_000),
                 Math.Clamp(arguments.GetValue(verify), 1_000, 10_000_000),
                 TimeSpan.FromSeconds(Math.Clamp(arguments.GetValue(seconds), 3, 600)),
-                Console.Error,
+                System.Console.Error,
                 cancellationToken);
-            await Console.Out.WriteLineAsync(arguments.GetValue(json) ? result.ToJson() : result.ToText());
+            await System.Console.Out.WriteLineAsync(arguments.GetValue(json) ? result.ToJson() : result.ToText());
             return 0;
         });
         return command;

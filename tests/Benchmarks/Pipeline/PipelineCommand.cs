@@ -16,8 +16,8 @@ internal static class PipelineCommand
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var result = await PipelineBenchmark.RunAsync(TimeSpan.FromSeconds(Math.Clamp(arguments.GetValue(seconds), 3, 600)), Console.Error, cancellationToken);
-            await Console.Out.WriteLineAsync(arguments.GetValue(json) ? result.ToJson() : result.ToText());
+            var result = await PipelineBenchmark.RunAsync(TimeSpan.FromSeconds(Math.Clamp(arguments.GetValue(seconds), 3, 600)), System.Console.Error, cancellationToken);
+            await System.Console.Out.WriteLineAsync(arguments.GetValue(json) ? result.ToJson() : result.ToText());
             return 0;
         });
         return command;

@@ -66,8 +66,9 @@ public sealed class AccessTests
         foreach (var (caller, request) in refused)
             Assert.Equal((StatusCode.NotFound, unknown.Status.Detail), await StatusAsync(audit, caller, request));
 
+        // Asking for what is not there is recorded like asking for another's: the log does not tell which it was either.
         await Eventually.Async(async () =>
-            (await audit.Client(Story.Auditor).SearchAsync(new SearchRequest { EventTypes = { AuditTypes.AccessRefused } })).Records.Count == refused.Length);
+            (await audit.Client(Story.Auditor).SearchAsync(new SearchRequest { EventTypes = { AuditTypes.AccessRefused } })).Records.Count == refused.Length + 1);
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]

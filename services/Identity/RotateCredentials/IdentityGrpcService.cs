@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 using Referrals.Identity.IssueCredentials;
 using Referrals.Identity.RotateCredentials;
 using Referrals.Identity.Storage;
@@ -69,8 +70,7 @@ public sealed partial class IdentityGrpcService
     {
         if (anchors.Count == 0)
             return null;
-        var others = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(
-            work.Db.Principals.Where(row => row.Name != name && row.Anchors != "[]").Select(row => row.Anchors), cancellationToken);
+        var others = await work.Db.Principals.Where(row => row.Name != name && row.Anchors != "[]").Select(row => row.Anchors).ToListAsync(cancellationToken);
         var known = others.SelectMany(AnchorRules.Read).Select(anchor => (anchor.Root, anchor.KeySha256)).ToHashSet();
         return anchors.Any(anchor => known.Contains((anchor.Root, anchor.KeySha256)))
             ? Refusal.AlreadyExists("ANCHOR_TAKEN", "another principal's certificates are trusted by one of these")

@@ -117,7 +117,7 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
             return;
         Features.Add(referralId, supplement, caseId, part);
         var found = FeatureTerms.Of(part).ToList();
-        await Terms.CountsAsync(found, cancellationToken);
+        await Terms.EnsureAsync(found, cancellationToken);
         Terms.Add(referralId, found);
     }
 

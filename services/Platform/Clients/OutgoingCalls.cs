@@ -7,24 +7,21 @@ using Referrals.Platform.Credentials;
 namespace Referrals.Platform.Clients;
 
 /// <summary>
-/// Every call from one service to another: its credential and, where it is no stream, a deadline for each attempt and retries
-/// with jitter while the other is away. All such calls may be repeated: they read, or carry a request id.
+/// Every call from one service to another: under its credential and, where it is no stream, with retries with jitter while the
+/// other is away.
 /// </summary>
-internal sealed class OutgoingCalls : Interceptor
+internal sealed class OutgoingCalls : CredentialCalls
 {
-    private static readonly TimeSpan AttemptWithin = TimeSpan.FromSeconds(10);
     private readonly string name;
     private readonly CredentialOptions credentials;
-    private readonly TimeProvider time;
-    private readonly ResiliencePipeline pipeline;
     private string? token;
 
     public OutgoingCalls(string name, CredentialOptions credentials, TimeProvider time)
+        : base(time)
     {
         this.name = name;
         this.credentials = credentials;
-        this.time = time;
-        pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+        Retries = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<RpcException>(exception =>
@@ -44,37 +41,17 @@ internal sealed class OutgoingCalls : Interceptor
             .Build();
     }
 
-    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
-    {
-        var response = CallAsync(request, context, continuation);
-        return new AsyncUnaryCall<TResponse>(response, Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
-    }
+    protected override ResiliencePipeline Retries { get; }
 
-    /// <summary>A stream is not repeated here: only its reader knows how to go on. Its credential is read each time.</summary>
+    /// <summary>The credential of a stream is read each time, since nothing here tries it again.</summary>
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
     {
         token = null;
-        var options = context.Options.WithHeaders(new Metadata { { "authorization", $"Bearer {Token()}" } });
-        return continuation(request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, options));
+        return base.AsyncServerStreamingCall(request, context, continuation);
     }
 
-    private async Task<TResponse> CallAsync<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
-        where TRequest : class
-        where TResponse : class =>
-        await pipeline.ExecuteAsync(
-            async _ =>
-            {
-                var headers = new Metadata { { "authorization", $"Bearer {Token()}" } };
-                var options = context.Options.WithHeaders(headers).WithDeadline(time.GetUtcNow().UtcDateTime + AttemptWithin);
-                using var call = continuation(request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, options));
-                return await call.ResponseAsync;
-            },
-            context.Options.CancellationToken);
-
-    private string Token()
+    protected override string Token()
     {
         var file = credentials.CredentialFile(name);
         if (token is null && !File.Exists(file))

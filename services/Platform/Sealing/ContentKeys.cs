@@ -13,11 +13,8 @@ namespace Referrals.Platform.Sealing;
 public sealed class ContentKeys<TDb>
     where TDb : ServiceDbContext
 {
-    public ContentKeys(ServiceName<TDb> service, IOptions<SealingOptions> options, IOptions<CredentialOptions> credentials, TimeProvider time)
-    {
+    public ContentKeys(ServiceName<TDb> service, IOptions<CredentialOptions> credentials, TimeProvider time) =>
         Encryption = new KeyFile(credentials.Value.SealFile(service.Value), service.Value, time);
-        _ = options;
-    }
 
     /// <summary>What wraps them.</summary>
     public IKeyEncryption Encryption { get; }
@@ -39,16 +36,9 @@ public sealed class ContentKeys<TDb>
     /// <summary>The keys of subjects, of those that have one.</summary>
     public async Task<Dictionary<string, SubjectKey>> FindAsync(Sql sql, IReadOnlyCollection<string> subjects, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, SubjectKey>();
-        foreach (var chunk in subjects.Chunk(sql.RowsPerStatement))
-        {
-            var rows = await sql.QueryAsync(
-                $"select {KeyRows.Columns} from content_keys where subject in ({Sql.List(chunk.Length)})", [.. chunk], row => (Subject: row.Text(0), Wrapped: KeyRows.Read(row, 1)), cancellationToken);
-            foreach (var (subject, wrapped) in rows)
-                found[subject] = Open(subject, wrapped);
-        }
-
-        return found;
+        var rows = await sql.QueryAmongAsync(
+            $"select {KeyRows.Columns} from content_keys where subject", [.. subjects.Distinct()], row => (Subject: row.Text(0), Wrapped: KeyRows.Read(row, 1)), cancellationToken);
+        return rows.ToDictionary(row => row.Subject, row => Open(row.Subject, row.Wrapped));
     }
 
     /// <summary>The key of a subject, made and written if it has none.</summary>

@@ -21,14 +21,11 @@ public static class KeyRows
     public static WrappedKey Read(SqlRow row, int column) => new((int)row.Number(column), row.Bytes(column + 1));
 
     /// <summary>Writes keys that were made.</summary>
-    public static async Task WriteAsync(Sql sql, IReadOnlyCollection<NewSubjectKey> keys, CancellationToken cancellationToken)
-    {
-        foreach (var chunk in keys.Chunk(sql.RowsPerStatement))
-        {
-            await sql.ExecuteAsync(
-                $"insert into content_keys ({Columns}) values {Sql.Rows(chunk.Length, ColumnCount)}", [.. chunk.SelectMany(key => key.Values)], cancellationToken);
-        }
-    }
+    public static Task WriteAsync(Sql sql, IReadOnlyCollection<NewSubjectKey> keys, CancellationToken cancellationToken) => sql.InsertAsync(
+        $"content_keys ({Columns})",
+        [keys.Select(key => key.Subject).ToArray(), keys.Select(key => key.Wrapped.Version).ToArray(), keys.Select(key => key.Wrapped.Bytes).ToArray()],
+        "",
+        cancellationToken);
 
     /// <summary>Destroys the key of a subject: whatever was sealed under it, wherever a copy of it is, stays sealed.</summary>
     public static async Task DestroyAsync(Sql sql, string subject, CancellationToken cancellationToken)

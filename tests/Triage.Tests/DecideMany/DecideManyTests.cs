@@ -30,7 +30,7 @@ public sealed class DecideManyTests
             answer.Results.Select(result => (result.CountryCase, result.Error?.Reason ?? "")));
         Assert.Equal(Disposition.Informational, answer.Results[0].Done.Disposition);
         Assert.Equal(viral, Assert.Single(await triage.Service.PublishedAsync<CaseRejected>()).CountryCase);
-        Assert.Single(await triage.RecordTypesAsync(), type => type == "access_refused");
+        Assert.Equal(2, (await triage.RecordTypesAsync()).Count(type => type == "access_refused"));
         var undone = await triage.Ana.UndoDecisionAsync(new UndoDecisionRequest { RequestId = "undo", CountryCase = viral, DecisionId = answer.Results[0].DecisionId });
         Assert.Equal(CountryCaseState.Open, undone.CountryCase.State);
     }

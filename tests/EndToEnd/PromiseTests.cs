@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Referrals.Cli.CommandLine;
+using Referrals.Intake.V1;
 using Referrals.Routing.V1;
 using Referrals.Testing;
 
@@ -23,6 +25,9 @@ public sealed class PromiseTests
             Assert.Equal((promises, promises), (report.GetProperty("promises").GetInt32(), report.GetProperty("kept").GetInt32()));
         }
 
+        var (sound, content) = await RunAsync(["verify", files.File("submitted"), "--log-key", logKey, "--content", files.File("content"), "--json"]);
+        Assert.True(sound == 0, content);
+        Assert.True(JsonDocument.Parse(content).RootElement.GetProperty("commitments").GetInt32() > 5, content);
         var text = await File.ReadAllTextAsync(files.File("declined"));
         await File.WriteAllTextAsync(files.File("declined"), text.Replace("NO_CAPACITY", "NO_MANDATE", StringComparison.Ordinal));
         Assert.Equal(1, (await RunAsync(["verify", files.File("declined"), "--log-key", logKey])).Code);
@@ -38,6 +43,8 @@ public sealed class PromiseTests
         var offered = await users.OfferedAsync(await users.AcceptAsync(referral));
         var declined = await users.Team.DeclineAsync(new DeclineRequest { RequestId = Users.Fresh(), HandOffId = offered.HandOffId, Reason = Common.V1.DeclineReason.NoCapacity });
         await File.WriteAllTextAsync(files.File("answer"), JsonFormatter.Default.Format(declined));
+        var read = await users.Agency.GetAsync(new GetRequest { ReferralId = referral, ReadMask = new FieldMask { Paths = { "content" } } });
+        await File.WriteAllTextAsync(files.File("content"), JsonFormatter.Default.Format(read.Referral.Content));
 
         await KeptAsync(exchange, files.File("submitted"), "agency/uk-nca", referral);
         await KeptAsync(exchange, files.File("declined"), "team/nbi-ahtrad", files.File("answer"));

@@ -18,7 +18,7 @@ internal static class ExportVerb
     private static readonly Option<string?> All = Options.Text("--all", "DIR", "The whole log, as a directory of C2SP tiles; an earlier export there is gone on with");
     private static readonly Option<string?> Since = Options.Text("--since", "FILE", "An earlier checkpoint: the trail gets the proof that the log only grew since");
 
-    public static Command Create() => Verb.Create("export", "A trail as a file, or the whole log as a directory, to be verified offline (auditor)", [Id, FileName, All, Since], async run =>
+    public static Command Create() => Verb.Create("export", "A trail as a file, or the whole log as a directory, to be verified offline (auditor; a trail: whoever may read it)", [Id, FileName, All, Since], async run =>
     {
         if (run.Get(All) is { } directory)
             return run.Get(Id) is null && run.Get(FileName) is null && run.Get(Since) is null
@@ -33,7 +33,7 @@ internal static class ExportVerb
         var clients = await run.CallAsync();
         if (!id.StartsWith("case", StringComparison.Ordinal))
             id = await ReferralIds.ResolveAsync(clients.Intake, id, run.CancellationToken);
-        var export = await TrailExport.ReadAsync(clients.Audit, id, since, run.CancellationToken);
+        var export = await TrailExport.ReadAsync(clients.Audit, id, since, !run.Principal.StartsWith("auditor/", StringComparison.Ordinal), run.CancellationToken);
         var text = export.Bundle.Write();
         if (run.Get(FileName) is not { } output)
         {
@@ -46,7 +46,7 @@ internal static class ExportVerb
         return ExitCode.Done;
     }
 
-    private static void Say(Invocation run, string output, int records, int waiting, int withheld)
+    private static void Say(Invocation run, string output, int records, int waiting, long withheld)
     {
         if (run.Json)
         {
@@ -59,7 +59,7 @@ internal static class ExportVerb
         if (waiting > 0)
             console.Line($"{waiting} more wait for the next checkpoint; export again in a second.");
         if (withheld > 0)
-            console.Line($"{withheld} name referrals that are not yours and are left out: this is no whole trail, and verify will say so.");
+            console.Line($"{withheld} more are not yours to read and are withheld; the file says where they stand. Verify it with --partial.");
     }
 
     private static async Task<int> ExportLogAsync(Invocation run, string directory)

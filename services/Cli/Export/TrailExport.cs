@@ -1,22 +1,24 @@
 using Referrals.Audit.V1;
 using Referrals.Cli.Watching;
 using Referrals.TransparencyLog.Bundles;
+using Referrals.TransparencyLog.Verify;
 
 namespace Referrals.Cli.Export;
 
 /// <summary>A trail with its proofs.</summary>
 /// <param name="Bundle">The file.</param>
 /// <param name="Waiting">How many records wait for a checkpoint.</param>
-/// <param name="Withheld">How many the caller may not read in full.</param>
-internal sealed record TrailExport(TrailBundle Bundle, int Waiting, int Withheld)
+/// <param name="Withheld">How many the caller may not read.</param>
+internal sealed record TrailExport(TrailBundle Bundle, int Waiting, long Withheld)
 {
     private const int AtOnce = 8;
 
     /// <param name="audit">The log.</param>
     /// <param name="id">A referral, a case or a country case.</param>
     /// <param name="since">Size of an earlier checkpoint that the bundle is to be consistent with; null for none.</param>
+    /// <param name="mayWithhold">Whether the caller may not read all of it, so that what is missing is said to be withheld.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<TrailExport> ReadAsync(AuditService.AuditServiceClient audit, string id, long? since, CancellationToken cancellationToken)
+    public static async Task<TrailExport> ReadAsync(AuditService.AuditServiceClient audit, string id, long? since, bool mayWithhold, CancellationToken cancellationToken)
     {
         var (checkpoint, head) = await LogHeads.ReadAsync(audit, cancellationToken);
         var trail = await TrailReader.ReadAsync(audit, id, cancellationToken);
@@ -26,7 +28,9 @@ internal sealed record TrailExport(TrailBundle Bundle, int Waiting, int Withheld
         foreach (var chunk in shown.Chunk(AtOnce))
             records.AddRange(await Task.WhenAll(chunk.Select(record => ProveAsync(audit, record, checkpoint.TreeSize, cancellationToken))));
         var bundle = new TrailBundle(id, checkpoint.Origin, head, records, [], await ConsistencyAsync(audit, since, checkpoint.TreeSize, cancellationToken));
-        return new TrailExport(bundle, trail.Records.Count - integrated.Count, integrated.Count - shown.Count);
+        if (mayWithhold)
+            bundle = bundle with { Withheld = TrailVerifier.GapsOf(id, records) };
+        return new TrailExport(bundle, trail.Records.Count - integrated.Count, bundle.Withheld.Sum(gap => gap.Count));
     }
 
     private static async Task<TrailRecord> ProveAsync(AuditService.AuditServiceClient audit, LogRecord record, long size, CancellationToken cancellationToken)

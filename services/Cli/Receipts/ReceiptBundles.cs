@@ -8,12 +8,13 @@ namespace Referrals.Cli.Receipts;
 /// <summary>Promises with what is needed to verify them elsewhere.</summary>
 internal static class ReceiptBundles
 {
-    /// <summary>A receipt as Intake gives it. Without the log's keys it holds the promise alone.</summary>
+    /// <summary>A receipt as Intake gives it, with the salts of what was submitted. Without the log's keys it holds the promise alone.</summary>
     public static ReceiptBundle Of(GetReceiptResponse response)
     {
         var keys = response.LogKeys ?? new LogKeys();
         var promise = Promised(response.Receipt.Promise, response.Proof?.LeafJson ?? "", response.Proof?.TlogProof ?? "");
-        return new ReceiptBundle(keys.Origin, [promise], keys.ServiceKeyCertificates, keys.VerifierKeys, keys.KeySuccessions, []);
+        var salts = response.Salts.Select(salt => new TrailSalt(0, salt.Field, salt.Salt.ToByteArray()));
+        return new ReceiptBundle(keys.Origin, [promise], keys.ServiceKeyCertificates, keys.VerifierKeys, keys.KeySuccessions, [.. salts]);
     }
 
     /// <summary>The promises of any answer, with the proofs that the log gives by now.</summary>

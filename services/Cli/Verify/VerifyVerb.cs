@@ -13,24 +13,41 @@ internal static class VerifyVerb
     private static readonly Argument<string> Name = Options.Id("FILE", "A trail or the directory of a whole log, as export wrote it, or a receipt");
     private static readonly Option<int> Required = new("--require") { Description = "How many distinct operators of the witnesses given must have cosigned", HelpName = "K" };
     private static readonly Option<string?> Since = Options.Text("--since", "FILE", "A checkpoint that you kept: the log must begin with it");
+    private static readonly Option<string[]> Receipts = Options.Texts("--receipt", "FILE", "Receipts that you kept: the whole log must hold what they promise");
+    private static readonly Option<bool> Partial = Options.Flag("--partial", "Take a trail that leaves out records of others' referrals, as an agency's may; how many is said");
     private static readonly Option<string?> Content = Options.Text("--content", "FILE", "Content to compare with what records committed to: JSON, a member for each field");
     private static readonly Option<string?> Salts = Options.Text("--salts", "FILE", "Salts of the commitments, as a receipt gives them: JSON, a list of index, field, salt");
 
     public static Command Create() => Verb.Create(
-        "verify", "Verifies a trail, a receipt or a log offline; ends with 1 on any doubt (anyone)", [Name, TrustedKeys.Log, TrustedKeys.Witnesses, Required, Since, Content, Salts], async run =>
+        "verify", "Verifies a trail, a receipt or a log offline; ends with 1 on any doubt (anyone)", [Name, TrustedKeys.Log, TrustedKeys.Witnesses, Required, Since, Receipts, Partial, Content, Salts], async run =>
         {
             var name = run.Get(Name);
             var options = await ReadOptionsAsync(run);
+            foreach (var file in run.Get(Receipts))
+            {
+                var receipt = await BytesAsync(file, ReceiptBundle.MaximumLength, run.CancellationToken);
+                if (ReceiptVerifier.Verify(receipt, options with { Required = 0, Earlier = null, Content = null, Salts = [] }) is { IsSound: false } wrong)
+                    return Show(run, wrong);
+                options = options with { Promised = [.. options.Promised, .. ReceiptBundleReader.TryRead(receipt, out _)!.Promises] };
+            }
+
+            if (options.Promised.Count > 0 && !Directory.Exists(name))
+                throw new UsageException("--receipt goes with the directory of a whole log");
             var report = Directory.Exists(name)
                 ? await ExportProgress.ShowAsync(
                     run.Json ? null : run.Terminal.Progress(), "Verifying", "", 1000, (progress, _) => Task.Run(() => LogVerifier.Verify(name, options, (done, size) => progress(1000 * done / size), run.CancellationToken)))
                 : VerifyFile(await BytesAsync(name, TrailBundle.MaximumLength, run.CancellationToken), options);
-            if (run.Json)
-                run.Terminal.Out.WriteLine(VerifyView.Json(report).ToJsonString(VerifyView.Plain));
-            else
-                VerifyView.Show(report, run.Terminal.Tables());
-            return report.IsSound ? ExitCode.Done : ExitCode.Refused;
+            return Show(run, report);
         });
+
+    private static int Show(Invocation run, VerifyReport report)
+    {
+        if (run.Json)
+            run.Terminal.Out.WriteLine(VerifyView.Json(report).ToJsonString(VerifyView.Plain));
+        else
+            VerifyView.Show(report, run.Terminal.Tables());
+        return report.IsSound ? ExitCode.Done : ExitCode.Refused;
+    }
 
     private static VerifyReport VerifyFile(byte[] file, VerifyOptions options) =>
         ReceiptBundleReader.IsReceipt(file) ? ReceiptVerifier.Verify(file, options) : TrailVerifier.Verify(file, options);
@@ -42,6 +59,7 @@ internal static class VerifyVerb
             LogKeys = TrustedKeys.ReadLog(run),
             Witnesses = TrustedKeys.ReadWitnesses(run),
             Required = run.Get(Required),
+            Partial = run.Get(Partial),
             Earlier = await TextAsync(run.Get(Since), run.CancellationToken),
             Content = await TextAsync(run.Get(Content), run.CancellationToken),
             Salts = run.Get(Salts) is { } salts ? SaltsFile.Read(await BytesAsync(salts, TrailBundle.MaximumLength, run.CancellationToken)) : [],

@@ -23,7 +23,8 @@ internal static class VerifyView
             ("Promises", report.Promises == 0 ? "" : Promises(report)),
             ("Anchored", report.Checkpoint is null ? "" : Anchor(report)),
             ("Begins with", report.ConsistentWith is { } size ? $"the earlier checkpoint of {size} leaves" : ""),
-            ("Leaves", report.Promises > 0 ? "" : $"{report.Leaves} of {report.Streams} streams"),
+            ("Leaves", report.Streams == 0 ? "" : $"{report.Leaves} of {report.Streams} streams"),
+            ("Withheld", report.Withheld == 0 ? "" : $"{report.Withheld} records, which whoever exported it may not read: the records after them say that they STAND IN THE LOG"),
             ("Content", report.Commitments > 0 ? $"{report.Commitments} commitments agree" : ""));
         foreach (var key in report.Keys)
             console.Line($"Key {key.Key}\n  SHA-256 {key.Fingerprint}, {Why(key.Origin)}");
@@ -49,6 +50,7 @@ internal static class VerifyView
         ["leaves"] = report.Leaves,
         ["streams"] = report.Streams,
         ["types"] = new JsonObject(report.Types.Select(type => KeyValuePair.Create(type.Key, (JsonNode?)JsonValue.Create(type.Value)))),
+        ["withheld"] = report.Withheld,
         ["promises"] = report.Promises,
         ["kept"] = report.Kept,
         ["commitments"] = report.Commitments,
@@ -66,8 +68,8 @@ internal static class VerifyView
     }
 
     private static string Promises(VerifyReport report) => report.Kept == report.Promises
-        ? $"{report.Promises}, each signed and kept: the log has the record"
-        : $"{report.Promises}, each signed; {report.Kept} kept, of the others nothing proves yet that the LOG HAS THEM";
+        ? $"{report.Promises}, all kept: the log has the record"
+        : $"{report.Promises}; {report.Kept} kept, of the others nothing here proves that the LOG HAS THEM";
 
     private static string Anchor(VerifyReport report) => report.AnchoredBy.Count > 0
         ? $"by {string.Join(", ", report.AnchoredBy)}"

@@ -31,6 +31,9 @@ public sealed record TrailBundle(
     /// <summary>The most records of a bundle.</summary>
     public const int MaximumRecords = 100_000;
 
+    /// <summary>Where records of the trail are left out that whoever exported it may not read; none in an auditor's.</summary>
+    public IReadOnlyList<TrailGap> Withheld { get; init; } = [];
+
     /// <summary>The file, ending in a newline.</summary>
     public string Write()
     {
@@ -58,6 +61,7 @@ public sealed record TrailBundle(
         CanonicalText.Append(text.Append(",\"subject\":"), Subject);
         CanonicalText.AppendList(text.Append(",\"successions\":"), Head.Successions);
         CanonicalText.AppendList(text.Append(",\"vkeys\":"), Head.Keys);
+        CanonicalText.AppendList(text.Append(",\"withheld\":"), Withheld, gap => text.Append(CultureInfo.InvariantCulture, $"{{\"count\":{gap.Count},\"index\":{gap.Index}}}"));
         return text.Append("}\n").ToString();
     }
 }
@@ -67,6 +71,11 @@ public sealed record TrailBundle(
 /// <param name="Leaf">The leaf, to the byte.</param>
 /// <param name="Proof">That it is in the tree of the checkpoint: hashes, leaf to root.</param>
 public sealed record TrailRecord(long Index, string Leaf, IReadOnlyList<byte[]> Proof);
+
+/// <summary>Records of one stream that are withheld, one after another. The record that follows them says both numbers, and is signed.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Index">Index of the last of them.</param>
+public sealed record TrailGap(long Count, long Index);
 
 /// <summary>The salt of a commitment.</summary>
 /// <param name="Index">Index of the record that holds the commitment.</param>

@@ -26,7 +26,10 @@ public static class TrailBundleReader
             new LogHead(bundle.Text("checkpoint"), bundle.Texts("vkeys", LogFiles.MaximumKeys), bundle.Texts("successions", LogFiles.MaximumKeys)),
             bundle.List("records", TrailBundle.MaximumRecords, Record),
             bundle.List("salts", TrailBundle.MaximumRecords, BundleText.Salt),
-            bundle.List("consistency", MaximumList, Consistency));
+            bundle.List("consistency", MaximumList, Consistency))
+        {
+            Withheld = bundle.List("withheld", TrailBundle.MaximumRecords, gap => new TrailGap(gap.Number("count"), gap.Number("index"))),
+        };
         bundle.Finish();
         BundleText.RequireKeys(read.Head.Keys);
         return read;

@@ -63,6 +63,9 @@ public static class FindingCodes
     /// <summary>A change of custody does not follow from the one before.</summary>
     public const string Custody = "CUSTODY";
 
+    /// <summary>Records of a trail are withheld, and a whole one was asked for; or they are not, where it says so.</summary>
+    public const string Withheld = "WITHHELD";
+
     /// <summary>The records are not those of the subject.</summary>
     public const string Subject = "SUBJECT";
 
@@ -71,6 +74,12 @@ public static class FindingCodes
 
     /// <summary>A promise is not signed by the service whose record it is.</summary>
     public const string Promise = "PROMISE";
+
+    /// <summary>The log does not hold what was promised, and it should.</summary>
+    public const string BrokenPromise = "BROKEN_PROMISE";
+
+    /// <summary>The log does not hold what was promised, and ends too early for it.</summary>
+    public const string OpenPromise = "OPEN_PROMISE";
 
     /// <summary>No key of the log certifies the key that signed a promise.</summary>
     public const string Certificate = "CERTIFICATE";

@@ -4,7 +4,7 @@ using System.Text;
 namespace Referrals.TransparencyLog.Verify;
 
 /// <summary>Looks at leaves one after another: their form, their streams, and how many there are of each type.</summary>
-internal sealed class LeafCheck(Findings findings, TrailMembership? trail)
+internal sealed class LeafCheck(Findings findings, TrailMembership? trail, PromisedLeaves? promised = null)
 {
     // More types than any version of the exchange knows are not counted one by one.
     private const int MaximumTypes = 256;
@@ -27,6 +27,7 @@ internal sealed class LeafCheck(Findings findings, TrailMembership? trail)
         if (types.Count < MaximumTypes || counts.ContainsKey(fields.Type))
             CollectionsMarshal.GetValueRefOrAddDefault(counts, fields.Type, out _)++;
         Streams.Next(index, fields, place);
+        promised?.Next(leaf, fields);
     }
 
     public VerifyReport Into(VerifyReport report) => report with

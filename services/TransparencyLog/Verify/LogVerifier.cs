@@ -14,15 +14,17 @@ public sealed class LogVerifier
     private readonly string directory;
     private readonly Findings findings = new();
     private readonly LeafCheck leaves;
+    private readonly PromisedLeaves? promised;
     private readonly TreeFrontier frontier = new();
     private byte[] buffer = [];
     private readonly byte[] hashes = new byte[TilePath.FullWidth * MerkleHash.Length];
     private byte[]? earlierRoot;
 
-    private LogVerifier(string directory)
+    private LogVerifier(string directory, IReadOnlyList<PromisedRecord> promises)
     {
         this.directory = directory;
-        leaves = new LeafCheck(findings, trail: null);
+        promised = promises.Count > 0 ? new PromisedLeaves(promises, findings) : null;
+        leaves = new LeafCheck(findings, trail: null, promised);
     }
 
     /// <summary>Verifies a log.</summary>
@@ -31,7 +33,7 @@ public sealed class LogVerifier
     /// <param name="progress">Told how many leaves were read, now and then, and how many there are.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static VerifyReport Verify(string directory, VerifyOptions options, Action<long, long>? progress = null, CancellationToken cancellationToken = default) =>
-        new LogVerifier(directory).Run(options, progress, cancellationToken);
+        new LogVerifier(directory, options.Promised).Run(options, progress, cancellationToken);
 
     private VerifyReport Run(VerifyOptions options, Action<long, long>? progress, CancellationToken cancellationToken)
     {
@@ -54,9 +56,10 @@ public sealed class LogVerifier
 
         tiles.Finish();
         leaves.Streams.Finish();
+        promised?.Finish();
         differing.Finish(checkpoint, frontier.Root(), tiles.Root());
         FindUnexpectedFiles(checkpoint.Size, head.Successions.Count);
-        return leaves.Into(report with { ConsistentWith = Compare(checkpoint, earlier) });
+        return leaves.Into(report with { ConsistentWith = Compare(checkpoint, earlier), Promises = options.Promised.Count, Kept = promised?.Kept ?? 0 });
     }
 
     private void ReadBundle(TilePath path, TileCheck tiles, DifferingLeaves differing, long earlierSize)

@@ -5,6 +5,9 @@ namespace Referrals.TransparencyLog.Verify;
 /// <summary>Names of (service, stream) as bytes, so that looking one up makes no garbage.</summary>
 internal static class StreamKeys
 {
+    /// <summary>How long a name may be in bytes.</summary>
+    public const int LongestKey = 512;
+
     public static IEqualityComparer<byte[]> Comparer { get; } = new ByteComparer();
 
     public static ReadOnlySpan<byte> Join(Span<byte> buffer, ReadOnlySpan<byte> service, ReadOnlySpan<byte> stream)

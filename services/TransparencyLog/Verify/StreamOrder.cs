@@ -14,7 +14,6 @@ internal sealed class StreamOrder(Findings findings, TrailMembership? trail)
 {
     // A record carries the time at which its transaction began, and transactions of one stream may wait for one another.
     private const long Tolerance = 60_000_000;
-    private const int LongestKey = 512;
 
     private readonly Dictionary<byte[], Last> streams = new(StreamKeys.Comparer);
     private readonly CustodyOrder custody = new(findings, trail is null);
@@ -44,8 +43,8 @@ internal sealed class StreamOrder(Findings findings, TrailMembership? trail)
     /// <summary>Looks at the next leaf, in the order of the log.</summary>
     public void Next(long index, in LeafFields leaf, Func<string> place)
     {
-        Span<byte> buffer = stackalloc byte[LongestKey];
-        if (leaf.Service.Length + leaf.Stream.Length + 1 > LongestKey || leaf.Service.Contains((byte)0))
+        Span<byte> buffer = stackalloc byte[StreamKeys.LongestKey];
+        if (leaf.Service.Length + leaf.Stream.Length + 1 > StreamKeys.LongestKey || leaf.Service.Contains((byte)0))
         {
             findings.Add(FindingCodes.LeafForm, place(), "the name of its stream is too long");
             return;
@@ -56,7 +55,7 @@ internal sealed class StreamOrder(Findings findings, TrailMembership? trail)
         if (!known)
             last = new Last { First = leaf.Sequence, Index = -1 };
         trail?.Note(index, leaf);
-        if (leaf.Previous >= index || !LeavesOut(leaf, last))
+        if (leaf.Previous >= index || (!LeavesOut(leaf, last) && !IsWithheld(leaf, last)))
             CheckPlace(leaf, last, place);
         CheckTime(leaf, last, place);
         last.Index = index;
@@ -70,6 +69,10 @@ internal sealed class StreamOrder(Findings findings, TrailMembership? trail)
     /// <summary>Whether what lies between this leaf and the last one of its stream does not belong to the trail that is shown.</summary>
     private bool LeavesOut(in LeafFields leaf, in Last last) =>
         trail is not null && leaf.Previous > last.Index && leaf.Sequence > last.Sequence + 1 && !trail.Covers(Encoding.UTF8.GetString(leaf.Stream), leaf.Previous);
+
+    /// <summary>Whether what lies between is withheld: the leaf says how much that is, and where the last of it stands.</summary>
+    private bool IsWithheld(in LeafFields leaf, in Last last) =>
+        trail is not null && leaf.Previous > last.Index && leaf.Sequence > last.Sequence + 1 && trail.Withholds(leaf.Sequence - last.Sequence - 1, leaf.Previous);
 
     private void CheckPlace(in LeafFields leaf, in Last last, Func<string> place)
     {
@@ -94,7 +97,7 @@ internal sealed class StreamOrder(Findings findings, TrailMembership? trail)
     {
         if (leaf.Cause.IsEmpty)
             return;
-        Span<byte> buffer = stackalloc byte[LongestKey];
+        Span<byte> buffer = stackalloc byte[StreamKeys.LongestKey];
         if (!StreamKeys.TryReadCause(leaf.Cause, buffer, out var key, out var sequence))
             findings.Add(FindingCodes.LeafForm, place(), "its cause is not written service:stream#sequence");
         else if (!streams.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var cause) || cause.Sequence < sequence)

@@ -1,4 +1,5 @@
 using System.Text;
+using Referrals.TransparencyLog.Bundles;
 
 namespace Referrals.TransparencyLog.Verify;
 
@@ -6,7 +7,9 @@ namespace Referrals.TransparencyLog.Verify;
 /// Which leaves of a stream a trail must have: all of the streams that bear its subject's name; of a case's streams those
 /// written while the referral was in the case, as the records that placed it say; of others those that name it.
 /// </summary>
-internal sealed class TrailMembership(string subject)
+/// <param name="subject">Whose trail.</param>
+/// <param name="withheld">Where records of it are withheld; null to take every gap for one, and to say afterwards where they are.</param>
+internal sealed class TrailMembership(string subject, IReadOnlyList<TrailGap>? withheld)
 {
     private const string Cases = "cases/";
     private readonly List<(long From, string Case)> placements = [];
@@ -15,6 +18,19 @@ internal sealed class TrailMembership(string subject)
     public string Own { get; } = subject.StartsWith("ref-", StringComparison.Ordinal) ? $"referrals/{subject}"
         : subject.StartsWith("case-", StringComparison.Ordinal) ? $"{Cases}{subject}"
         : subject;
+
+    /// <summary>The gaps that were met and are withheld, in the order of the log.</summary>
+    public List<TrailGap> Gaps { get; } = [];
+
+    /// <summary>Whether so many records are withheld, of which the last stands there.</summary>
+    public bool Withholds(long count, long index)
+    {
+        var gap = new TrailGap(count, index);
+        if (withheld?.Contains(gap) == false || Gaps.Contains(gap))
+            return false;
+        Gaps.Add(gap);
+        return true;
+    }
 
     public bool IsOwn(string stream) => stream == Own || stream.StartsWith($"{Own}/", StringComparison.Ordinal);
 

@@ -18,7 +18,7 @@ public sealed class TrailVerifier
     private TrailVerifier(TrailBundle bundle, VerifyOptions options)
     {
         (this.bundle, this.options) = (bundle, options);
-        membership = new TrailMembership(bundle.Subject);
+        membership = new TrailMembership(bundle.Subject, bundle.Withheld);
         leaves = new LeafCheck(findings, membership);
     }
 
@@ -28,6 +28,16 @@ public sealed class TrailVerifier
         if (TrailBundleReader.TryRead(file, out var error) is { } bundle)
             return new TrailVerifier(bundle, options).Run();
         return new VerifyReport { Findings = [new Finding(FindingCodes.Malformed, "file", error)], FindingCount = 1 };
+    }
+
+    /// <summary>Where records of a subject's trail are missing among these, which are in the order of the log.</summary>
+    public static IReadOnlyList<TrailGap> GapsOf(string subject, IReadOnlyList<TrailRecord> records)
+    {
+        var trail = new TrailMembership(subject, null);
+        var leaves = new LeafCheck(new Findings(), trail);
+        foreach (var record in records)
+            leaves.Next(record.Index, Encoding.UTF8.GetBytes(record.Leaf), () => "");
+        return trail.Gaps;
     }
 
     private VerifyReport Run()
@@ -41,9 +51,10 @@ public sealed class TrailVerifier
         CheckRecords(checkpoint);
         leaves.Streams.Finish();
         CheckSubject();
+        CheckWithheld();
         var commitments = new CommitmentCheck(findings).Check(bundle.Records, bundle.Salts, options);
         var consistent = verifier.Earlier(checkpoint.Origin) is { } earlier ? Compare(checkpoint, earlier) : null;
-        return leaves.Into(report with { Commitments = commitments, ConsistentWith = consistent });
+        return leaves.Into(report with { Commitments = commitments, ConsistentWith = consistent, Withheld = membership.Gaps.Sum(gap => gap.Count) });
     }
 
     private void CheckRecords(Checkpoint checkpoint)
@@ -66,6 +77,14 @@ public sealed class TrailVerifier
     {
         if (!leaves.Streams.Streams().Any(stream => membership.IsOwn(stream.Stream)))
             findings.Add(FindingCodes.Subject, "subject", $"no record is of {bundle.Subject}");
+    }
+
+    private void CheckWithheld()
+    {
+        if (membership.Gaps.Count != bundle.Withheld.Count)
+            findings.Add(FindingCodes.Withheld, "withheld", "it says that records are withheld where none are missing");
+        else if (bundle.Withheld.Count > 0 && !options.Partial)
+            findings.Add(FindingCodes.Withheld, "withheld", string.Create(CultureInfo.InvariantCulture, $"{bundle.Withheld.Sum(gap => gap.Count)} records are left out that whoever exported it may not read; --partial takes it as it is"));
     }
 
     private long? Compare(Checkpoint checkpoint, Checkpoint earlier)

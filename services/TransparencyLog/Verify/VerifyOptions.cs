@@ -21,6 +21,12 @@ public sealed record VerifyOptions
     /// <summary>Salts of commitments besides those in a bundle.</summary>
     public IReadOnlyList<Bundles.TrailSalt> Salts { get; init; } = [];
 
+    /// <summary>Records that were promised, as verified receipts say: a whole log must hold them.</summary>
+    public IReadOnlyList<Bundles.PromisedRecord> Promised { get; init; } = [];
+
+    /// <summary>Whether a trail is taken in which records are withheld that whoever exported it may not read.</summary>
+    public bool Partial { get; init; }
+
     /// <summary>The content, JSON: for each field that was committed to a member of its name; null for none.</summary>
     public string? Content { get; init; }
 }

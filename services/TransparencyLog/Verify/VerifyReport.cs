@@ -32,6 +32,9 @@ public sealed record VerifyReport
     /// <summary>Size of the earlier checkpoint that it is consistent with; null when none was given or it is not.</summary>
     public long? ConsistentWith { get; init; }
 
+    /// <summary>How many records of a trail are withheld, as those that follow them say.</summary>
+    public long Withheld { get; init; }
+
     /// <summary>How many commitments agree with the content.</summary>
     public int Commitments { get; init; }
 

@@ -73,9 +73,34 @@ public sealed class ReceiptVerifierTests : IDisposable
         Assert.Equal([FindingCodes.Unanchored], report.Findings.Select(finding => finding.Code));
     }
 
+    [Fact]
+    public async Task A_whole_log_holds_what_was_promised_or_the_promise_is_broken()
+    {
+        var promises = (await ReceiptAsync()).Promises;
+
+        var kept = LogVerifier.Verify(directory.Path, LogVerifierTests.Trusting() with { Promised = promises });
+        Assert.Empty(kept.Findings);
+        Assert.Equal((2, 2), (kept.Promises, kept.Kept));
+
+        var other = promises[0] with { Body = promises[0].Body.Replace("\"received\"", "\"withdrawn\"", StringComparison.Ordinal) };
+        var dropped = promises[0] with { Body = promises[0].Body.Replace("\"sequence\":1", "\"sequence\":9", StringComparison.Ordinal) };
+        var later = dropped with { Body = dropped.Body.Replace("2026-06-01", "2026-06-02", StringComparison.Ordinal) };
+        Assert.Equal([FindingCodes.BrokenPromise], Codes(log, other));
+        Assert.Equal([FindingCodes.OpenPromise], Codes(log, later));
+        Assert.Equal([FindingCodes.OpenPromise], Codes(log, dropped));
+        Assert.Equal([FindingCodes.BrokenPromise], Codes(TestLog.Of(100), dropped));
+    }
+
     public void Dispose() => directory.Dispose();
 
     private Task<ReceiptBundle> ReceiptAsync() => TestReceipt.OfAsync(log, directory.Path);
+
+    private static List<string> Codes(TestLog log, PromisedRecord promise)
+    {
+        using var directory = new TempDirectory();
+        log.Write(directory.Path);
+        return [.. LogVerifier.Verify(directory.Path, LogVerifierTests.Trusting() with { Promised = [promise] }).Findings.Select(finding => finding.Code)];
+    }
 
     private static IEnumerable<string> Codes(ReceiptBundle receipt) => Verify(receipt).Findings.Select(finding => finding.Code);
 

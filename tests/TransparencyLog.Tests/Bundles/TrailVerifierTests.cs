@@ -71,9 +71,29 @@ public sealed class TrailVerifierTests : IDisposable
         });
     }
 
+    [Fact]
+    public async Task What_an_agency_may_not_read_is_withheld_and_counted_and_no_other_gap_is_taken()
+    {
+        var trail = await log.TrailAsync(directory.Path);
+        var shown = trail with { Records = [.. trail.Records.Where(record => record.Index is not (6 or 7))] };
+        var gaps = TrailVerifier.GapsOf(shown.Subject, shown.Records);
+        Assert.Equal([new TrailGap(2, 7)], gaps);
+
+        var declared = shown with { Withheld = gaps };
+        Assert.Contains(FindingCodes.Sequence, Codes(shown, partial: true));
+        Assert.Contains(FindingCodes.Withheld, Codes(declared, partial: false));
+        Assert.DoesNotContain(FindingCodes.Withheld, Codes(declared, partial: true));
+        Assert.DoesNotContain(FindingCodes.Sequence, Codes(declared, partial: true));
+        Assert.Contains(FindingCodes.Sequence, Codes(shown with { Withheld = [new TrailGap(1, 7)] }, partial: true));
+        Assert.Contains(FindingCodes.Withheld, Codes(trail with { Withheld = gaps }, partial: true));
+        Assert.Empty(TrailVerifier.GapsOf(trail.Subject, trail.Records));
+    }
+
     public void Dispose() => directory.Dispose();
 
     private static VerifyOptions Options() => LogVerifierTests.Trusting() with { Content = TestCommitments.Content };
+
+    private static IEnumerable<string> Codes(TrailBundle trail, bool partial) => Verify(trail, Options() with { Partial = partial }).Findings.Select(finding => finding.Code);
 
     private static VerifyReport Verify(TrailBundle trail, VerifyOptions options) => TrailVerifier.Verify(Encoding.UTF8.GetBytes(trail.Write()), options);
 }

@@ -13,7 +13,7 @@ internal sealed record VerifiesCheck(string Of, int? Year) : ICheck
 
     public async Task<Verdict> CheckAsync(StepContext step, CancellationToken cancellationToken)
     {
-        var export = await TrailExport.ReadAsync(step.World.Auditor.Audit, step.Referral(Of), since: null, cancellationToken);
+        var export = await TrailExport.ReadAsync(step.World.Auditor.Audit, step.Referral(Of), since: null, mayWithhold: false, cancellationToken);
         if (export.Waiting > 0)
             return Verdict.No($"{export.Waiting} records wait for a checkpoint");
         if (Year is { } year && !export.Bundle.Records.Any(record => record.Leaf.Contains($"\"time\":\"{year}-", StringComparison.Ordinal)))

@@ -9,7 +9,7 @@ public sealed class SequencerFaultTests(PostgresServer postgres, RabbitMqServer 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    public static TheoryData<string> Steps { get; } = new(["log.appended:5", "log.tiles_written:3", "log.signed:3", "log.committed:3"]);
+    public static TheoryData<string> Steps { get; } = new(["log.appended:8", "log.tiles_written:6", "log.signed:6", "log.committed:6"]);
 
     [Theory, MemberData(nameof(Steps))]
     public async Task Killed_on_embedded_storage_it_loses_doubles_and_reorders_nothing_and_never_disagrees_with_itself(string step)
@@ -36,7 +36,7 @@ public sealed class SequencerFaultTests(PostgresServer postgres, RabbitMqServer 
             database.ConnectionString,
             host.Address,
             settings: new Dictionary<string, string> { ["Storage:IdleInTransaction"] = "00:00:03" },
-            environments: Environment("REFERRALS_STOP_AT", "log.signed:3"));
+            environments: Environment("REFERRALS_STOP_AT", "log.signed:6"));
         var (crowd, onlooker) = (new Crowd(() => exchange.Access), new Onlooker(() => exchange.Access));
         var end = new TaskCompletionSource();
         var paused = Eventually.Async(() => exchange["audit"].IsStopped, Patience, "the sequencer stands still with its signature made");
@@ -62,14 +62,17 @@ public sealed class SequencerFaultTests(PostgresServer postgres, RabbitMqServer 
         var (crowd, onlooker) = (new Crowd(access), new Onlooker(access));
         var died = process.WaitForExitAsync(Patience);
         var submitting = crowd.SubmitUntilAsync(died);
-        var watching = onlooker.WatchAsync(submitting);
+        var end = new TaskCompletionSource();
+        var watching = onlooker.WatchAsync(end.Task);
 
         await died;
         await startAgain();
         await submitting;
-        await watching;
+        await crowd.SubmitAsync(20, "after");
 
         await crowd.AssertEachIsQueuedOnceAsync();
+        end.SetResult();
+        await watching;
         await onlooker.AssertOneLogAsync([.. crowd.Promised.Values]);
         await crowd.AssertTrailsAreWholeAsync();
     }

@@ -46,4 +46,10 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Information, "Version {Version} of the key-encryption key of {Service} is destroyed")]
     public static partial void KeyDestroyed(this ILogger logger, string service, int version);
+
+    [LoggerMessage(13, LogLevel.Warning, "What {Service} promised in {Count} streams is NOT in the log in time; the first is {Position}, made by {Since}")]
+    public static partial void PromisesLate(this ILogger logger, int count, string service, string position, DateTimeOffset since);
+
+    [LoggerMessage(14, LogLevel.Information, "What {Service} promised in {Count} streams and was late is in the log now")]
+    public static partial void PromisesKept(this ILogger logger, int count, string service);
 }

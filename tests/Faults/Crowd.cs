@@ -22,9 +22,13 @@ internal sealed class Crowd(Func<ExchangeAccess> access)
     private const int Parallel = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly ConcurrentDictionary<string, string> acknowledged = new();
+    private readonly ConcurrentDictionary<string, string> promised = new();
 
     /// <summary>Referral ids by agency reference, of what was acknowledged.</summary>
     public IReadOnlyDictionary<string, string> Acknowledged => acknowledged;
+
+    /// <summary>The records that the exchange promised in the receipts of these, by agency reference.</summary>
+    public IReadOnlyDictionary<string, string> Promised => promised;
 
     /// <summary>Submits so many, each a matter of its own, and returns when all are acknowledged.</summary>
     public async Task SubmitAsync(int count, string series = "a")
@@ -87,24 +91,25 @@ internal sealed class Crowd(Func<ExchangeAccess> access)
     private async Task SubmitUntilAcknowledgedAsync(string reference)
     {
         var request = new SubmitRequest { RequestId = reference, Referral = Sample(reference) };
-        string? id = null;
+        Receipt? receipt = null;
         await Eventually.Async(
             async () =>
             {
-                id = await TrySubmitAsync(request);
-                return id is not null;
+                receipt = await TrySubmitAsync(request);
+                return receipt is not null;
             },
             Patience,
             "the submission is acknowledged");
-        acknowledged[reference] = id!;
+        acknowledged[reference] = receipt!.ReferralId;
+        promised[reference] = receipt.Promise.Body.ToStringUtf8();
     }
 
-    private async Task<string?> TrySubmitAsync(SubmitRequest request)
+    private async Task<Receipt?> TrySubmitAsync(SubmitRequest request)
     {
         try
         {
             var client = new IntakeService.IntakeServiceClient(access().Call("intake", "agency/uk-nca"));
-            return (await client.SubmitAsync(request, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(20))).Receipt.ReferralId;
+            return (await client.SubmitAsync(request, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(20))).Receipt;
         }
         catch (Exception exception) when (IsTransient(exception))
         {
@@ -158,7 +163,7 @@ internal sealed class Crowd(Func<ExchangeAccess> access)
         }
     }
 
-    private static bool IsTransient(Exception exception) => exception switch
+    internal static bool IsTransient(Exception exception) => exception switch
     {
         RpcException rpc => rpc.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.ResourceExhausted or StatusCode.Aborted,
         ObjectDisposedException or IOException => true,

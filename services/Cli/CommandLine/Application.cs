@@ -92,6 +92,8 @@ internal static class Application
         ParkedVerb.Create(),
         RedriveVerb.Create(),
         BacklogVerb.Create(),
+        PromisesVerb.Create(),
+        LogVerb.Create(),
         ClockVerb.Create(),
         AgencyVerb.Create(),
         ReplayVerb.Create(),

@@ -52,6 +52,7 @@ public static class AuditTypes
     public const string KeyCreated = "key_created";
     public const string KeyRetired = "key_retired";
     public const string LogDisputed = "log_disputed";
+    public const string PromiseLate = "promise_late";
     public const string CredentialIssued = "credential_issued";
     public const string Enrolled = "enrolled";
     public const string Rotated = "rotated";

@@ -17,7 +17,7 @@ internal static class HealthExtensions
 
     public static void AddReferralsHealth(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHealthChecks().AddCheck<StoresCheck>("stores", tags: [Ready]);
+        builder.Services.AddHealthChecks().AddCheck<StoresCheck>("stores", tags: [Ready]).AddCheck<PromisesCheck>("promises");
         builder.Services.AddGrpcHealth();
         if (builder.Configuration.GetValue<bool>("Grpc:Reflection"))
             builder.Services.AddGrpcReflection([.. AccessTable.ExchangeServices.Select(service => service.File).Distinct()]);

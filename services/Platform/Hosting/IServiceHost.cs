@@ -1,5 +1,6 @@
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Inbox;
+using Referrals.Platform.Promises;
 
 namespace Referrals.Platform.Hosting;
 
@@ -22,6 +23,9 @@ public interface IServiceHost
 
     /// <summary>Applies a parked event again. Null: there is no such event.</summary>
     Task<bool?> RedriveAsync(Guid id, AuditEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>Streams with records that should be in the log and are not, oldest first.</summary>
+    Task<IReadOnlyList<OpenStream>> ListLatePromisesAsync(int limit, CancellationToken cancellationToken);
 
     Task<Backlog> GetBacklogAsync(CancellationToken cancellationToken);
 }

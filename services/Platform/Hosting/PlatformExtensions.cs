@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Data.Sqlite;
@@ -47,6 +48,7 @@ public static class PlatformExtensions
         services.AddSingleton<TlsFiles>();
         services.AddSingleton<TlsClients>();
         services.AddSingleton<CertificateOwners>();
+        services.AddValidated<PromiseOptions>("Promises");
         services.AddOptions<ClockOptions>().BindConfiguration("Clock");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<BusinessClock>();
@@ -124,6 +126,9 @@ public static class PlatformExtensions
         services.AddHostedService(provider => provider.GetRequiredService<Inbox<TDb>>());
         services.AddSingleton<IServiceHost, ServiceHost<TDb>>();
 
+        services.AddSingleton<PromiseWatch<TDb>>();
+        services.AddHostedService(provider => provider.GetRequiredService<PromiseWatch<TDb>>());
+
         // What the log answers is proven by the log.
         if (name != Topology.Audit)
             services.AddHostedService<KeyCertification<TDb>>();
@@ -186,6 +191,8 @@ public static class PlatformExtensions
                 // Nothing is set on a connection that the next one to use it would mind.
                 NoResetOnClose = true,
             };
+            connection.Options = string.Create(
+                CultureInfo.InvariantCulture, $"{connection.Options} -c idle_in_transaction_session_timeout={storage.IdleInTransaction.TotalMilliseconds:0}").TrimStart();
             options.UseNpgsql(connection.ConnectionString).AddInterceptors(RowLocks.Instance);
         }
         else

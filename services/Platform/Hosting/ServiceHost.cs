@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Clocks;
 using Referrals.Platform.Inbox;
+using Referrals.Platform.Promises;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Platform.Hosting;
@@ -15,6 +16,7 @@ internal sealed class ServiceHost<TDb>(
     StoredClock<TDb> clock,
     IDbContextFactory<TDb> contexts,
     IOptions<StorageOptions> storage,
+    IOptions<PromiseOptions> promises,
     TimeProvider time,
     ILogger<ServiceHost<TDb>> logger) : IServiceHost
     where TDb : ServiceDbContext
@@ -86,16 +88,24 @@ internal sealed class ServiceHost<TDb>(
         return await inbox.RedriveAsync(found[0], cancellationToken);
     }
 
+    public async Task<IReadOnlyList<OpenStream>> ListLatePromisesAsync(int limit, CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow() - promises.Value.Within;
+        return await store.ReadSqlAsync((sql, token) => PromiseTable.ReadAsync(sql, before, null, limit, token), cancellationToken);
+    }
+
     public async Task<Backlog> GetBacklogAsync(CancellationToken cancellationToken) =>
         (await store.ReadSqlAsync(
             (sql, token) => sql.QueryAsync(
                 """
                 select (select count(*) from outbox), (select min(occurred_at) from outbox),
                        (select count(*) from inbox_messages where state = 'waiting'), (select count(*) from inbox_messages where state = 'parked'),
-                       (select min(received_at) from inbox_messages)
+                       (select min(received_at) from inbox_messages),
+                       (select count(*) from (select 1 from stream_heads where unconfirmed_since < @p0 limit @p1) late),
+                       (select min(unconfirmed_since) from stream_heads where unconfirmed_since is not null)
                 """,
-                [],
-                row => new Backlog(row.Number(0), row.TimeOrNull(1), row.Number(2), row.Number(3), row.TimeOrNull(4)),
+                [time.GetUtcNow() - promises.Value.Within, (long)Backlog.MostLate],
+                row => new Backlog(row.Number(0), row.TimeOrNull(1), row.Number(2), row.Number(3), row.TimeOrNull(4), row.Number(5), row.TimeOrNull(6)),
                 token),
             cancellationToken))[0];
 }

@@ -7,6 +7,7 @@ using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Hosting;
 using Referrals.Platform.Inbox;
+using Referrals.Platform.Promises;
 
 namespace Referrals.Platform.Operations;
 
@@ -20,9 +21,7 @@ internal sealed class OperationsGrpcService(IEnumerable<IServiceHost> hosts, Bus
 
     public override async Task<ListParkedResponse> ListParked(ListParkedRequest request, ServerCallContext context)
     {
-        var size = request.PageSize == 0 ? DefaultPageSize : request.PageSize;
-        if (size is < 1 or > MaximumPageSize)
-            throw new RefusedException(Refusal.Invalid("pageSize", $"must be 1 to {MaximumPageSize}", "OUT_OF_RANGE"));
+        var size = PageSizeOf(request.PageSize);
         var skip = PageToken.Read(request.PageToken);
         var state = request.State switch
         {
@@ -116,11 +115,40 @@ internal sealed class OperationsGrpcService(IEnumerable<IServiceHost> hosts, Bus
                 Waiting = backlog.Waiting,
                 Parked = backlog.Parked,
                 HeldOldestAge = Age(backlog.OldestStored),
+                LatePromises = backlog.LatePromises,
             });
         }
 
         return response;
     }
+
+    public override async Task<ListLatePromisesResponse> ListLatePromises(ListLatePromisesRequest request, ServerCallContext context)
+    {
+        var size = PageSizeOf(request.PageSize);
+        var skip = PageToken.Read(request.PageToken);
+        var late = new List<LatePromise>();
+        foreach (var host in Selected(request.Service))
+            late.AddRange((await host.ListLatePromisesAsync(skip + size + 1, context.CancellationToken)).Select(stream => ToLate(host.Name, stream)));
+        var response = new ListLatePromisesResponse { Promises = { late.OrderBy(promise => promise.Since.ToDateTimeOffset()).Skip(skip).Take(size) } };
+        if (late.Count > skip + size)
+            response.NextPageToken = PageToken.Write(skip + size);
+        return response;
+    }
+
+    private static int PageSizeOf(int requested)
+    {
+        var size = requested == 0 ? DefaultPageSize : requested;
+        return size is >= 1 and <= MaximumPageSize ? size : throw new RefusedException(Refusal.Invalid("pageSize", $"must be 1 to {MaximumPageSize}", "OUT_OF_RANGE"));
+    }
+
+    private static LatePromise ToLate(string service, OpenStream stream) => new()
+    {
+        Service = service,
+        Stream = stream.Stream,
+        Sequence = stream.Unconfirmed,
+        Since = stream.Since.ToTimestamp(),
+        NotedAt = stream.LateSince?.ToTimestamp(),
+    };
 
     private IEnumerable<IServiceHost> Selected(string service) => hosts.Where(host => service.Length == 0 || host.Name == service);
 

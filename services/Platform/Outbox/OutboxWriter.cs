@@ -7,9 +7,10 @@ namespace Referrals.Platform.Outbox;
 
 /// <summary>
 /// Writes what a transaction publishes: takes the next sequences of each stream (which locks the stream until the
-/// commit) and inserts the rows, in as few statements as there are kinds of row.
+/// commit) and inserts the rows, in as few statements as there are kinds of row. A stream that gets a record is marked until
+/// the log is known to have it.
 /// </summary>
-public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embedded)
+public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embedded, TimeProvider time)
     where TDb : ServiceDbContext
 {
     /// <summary>Writes it; the records of it as the log will hold them.</summary>
@@ -28,17 +29,28 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
     /// <summary>The body of a stream's first record that nothing but a call has caused.</summary>
     internal string WriteFirst(string stream, AuditEntry entry, DateTimeOffset now) => AuditBody.Write(entry, new EventPosition(service.Value, stream, 1), null, now);
 
-    private static async Task<Dictionary<(string Channel, string Stream), long>> TakeSequencesAsync(Work<TDb> work, CancellationToken cancellationToken)
+    private async Task<Dictionary<(string Channel, string Stream), long>> TakeSequencesAsync(Work<TDb> work, CancellationToken cancellationToken)
     {
         var counts = work.Pending
             .GroupBy(message => (message.Channel, message.Stream))
             .Select(group => (group.Key.Channel, group.Key.Stream, Count: (long)group.Count()))
             .OrderBy(row => row.Channel, StringComparer.Ordinal).ThenBy(row => row.Stream, StringComparer.Ordinal)
             .ToList();
+        var now = time.GetUtcNow();
         var heads = await work.Sql.InsertAsync(
-            "stream_heads (channel, stream, sequence)",
-            [counts.Select(row => row.Channel).ToArray(), counts.Select(row => row.Stream).ToArray(), counts.Select(row => row.Count).ToArray()],
-            "on conflict (channel, stream) do update set sequence = stream_heads.sequence + excluded.sequence returning channel, stream, sequence",
+            "stream_heads (channel, stream, sequence, unconfirmed, unconfirmed_since)",
+            [
+                counts.Select(row => row.Channel).ToArray(), counts.Select(row => row.Stream).ToArray(), counts.Select(row => row.Count).ToArray(),
+                counts.Select(row => row.Channel == PendingMessage.AuditChannel ? row.Count : (long?)null).ToArray(),
+                counts.Select(row => row.Channel == PendingMessage.AuditChannel ? now : (DateTimeOffset?)null).ToArray(),
+            ],
+            """
+            on conflict (channel, stream) do update set
+                sequence = stream_heads.sequence + excluded.sequence,
+                unconfirmed = coalesce(stream_heads.unconfirmed, stream_heads.sequence + excluded.unconfirmed),
+                unconfirmed_since = coalesce(stream_heads.unconfirmed_since, excluded.unconfirmed_since)
+            returning channel, stream, sequence
+            """,
             row => (Key: (row.Text(0), row.Text(1)), Last: row.Number(2)),
             cancellationToken);
         var last = heads.ToDictionary(head => head.Key, head => head.Last);

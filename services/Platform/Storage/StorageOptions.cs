@@ -19,6 +19,13 @@ public sealed class StorageOptions : IValidatableObject
     [Range(2, 200)]
     public int MaximumPoolSize { get; set; } = 16;
 
+    /// <summary>
+    /// How long a process may hold a transaction open on PostgreSQL without saying anything: one that hangs loses its locks
+    /// and commits nothing, and others go on.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan IdleInTransaction { get; set; } = TimeSpan.FromSeconds(30);
+
     public bool IsPostgres => Provider == "postgres";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -5,7 +5,7 @@ using Referrals.Platform.Hosting;
 
 namespace Referrals.Platform.Telemetry;
 
-/// <summary>What is stuck, as gauges: depth and oldest age of outbox, waiting and parked, by service.</summary>
+/// <summary>What is stuck, as gauges: depth and oldest age of outbox, waiting, parked and late promises, by service.</summary>
 internal sealed class BacklogMetrics : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
@@ -24,6 +24,8 @@ internal sealed class BacklogMetrics : BackgroundService
         Gauge("referrals.inbox.waiting_now", "{event}", "Events that wait for what they follow", backlog => backlog.Waiting);
         Gauge("referrals.inbox.parked_now", "{event}", "Events that keep failing and wait for an operator", backlog => backlog.Parked);
         Gauge("referrals.inbox.oldest_age", "s", "Age of the oldest waiting or parked event", backlog => Age(backlog.OldestStored));
+        Gauge("referrals.promises.late", "{stream}", "Streams with records that should be in the log and are not; an alarm", backlog => backlog.LatePromises);
+        Gauge("referrals.promises.oldest_age", "s", "Age of the oldest record that is not known to be in the log", backlog => Age(backlog.OldestUnconfirmed, time.GetUtcNow()));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -63,5 +65,7 @@ internal sealed class BacklogMetrics : BackgroundService
             unit,
             description);
 
-    private double Age(DateTimeOffset? since) => since is { } time ? Math.Max(0, (clock.Now - time).TotalSeconds) : 0;
+    private double Age(DateTimeOffset? since) => Age(since, clock.Now);
+
+    private static double Age(DateTimeOffset? since, DateTimeOffset now) => since is { } from ? Math.Max(0, (now - from).TotalSeconds) : 0;
 }

@@ -31,6 +31,13 @@ internal sealed class ScriptedAudit(TestLog log, string tiles) : AuditService.Au
         return Task.FromResult(new GetCheckpointResponse { Checkpoint = Checkpoint(), VerifierKeys = { head.Keys }, KeySuccessions = { head.Successions } });
     }
 
+    public override Task<RotateLogKeyResponse> RotateLogKey(RotateLogKeyRequest request, ServerCallContext context) => Task.FromResult(new RotateLogKeyResponse
+    {
+        VerifierKey = TestLog.Key.ToString(),
+        VerifierKeys = { TestLog.OldKey.ToString(), TestLog.Key.ToString() },
+        KeySuccession = request.Step == KeyRotationStep.Add ? log.Succession : "",
+    });
+
     public override async Task Export(ExportRequest request, IServerStreamWriter<ExportResponse> responseStream, ServerCallContext context)
     {
         ExportsFrom.Add(request.FromIndex);

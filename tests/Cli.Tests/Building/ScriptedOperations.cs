@@ -13,6 +13,11 @@ internal sealed class ScriptedOperations(TimeSpan offset, bool simulated = true)
 
     public int Advances { get; private set; }
 
+    public override Task<ListLatePromisesResponse> ListLatePromises(ListLatePromisesRequest request, ServerCallContext context) => Task.FromResult(new ListLatePromisesResponse
+    {
+        Promises = { new LatePromise { Service = "intake", Stream = "referrals/ref-1", Sequence = 1, Since = RealTime.ToTimestamp() } },
+    });
+
     public override Task<GetClockResponse> GetClock(GetClockRequest request, ServerCallContext context) => Task.FromResult(new GetClockResponse
     {
         RealTime = RealTime.ToTimestamp(),

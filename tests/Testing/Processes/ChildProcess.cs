@@ -62,6 +62,16 @@ public sealed class ChildProcess : IAsyncDisposable
         await Running.WaitForExitAsync();
     }
 
+    /// <summary>Whether it stands still, as after kill -STOP.</summary>
+    public bool IsStopped => !HasExited && File.ReadAllText($"/proc/{Id}/stat").Split(')')[^1].StartsWith(" T", StringComparison.Ordinal);
+
+    /// <summary>Lets it go on.</summary>
+    public void GoOn()
+    {
+        using var kill = Process.Start("kill", ["-CONT", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     /// <summary>SIGTERM, and waits until it has stopped in order. False: it did not in time, and was killed.</summary>
     public async Task<bool> TerminateAsync()
     {

@@ -13,15 +13,19 @@ public sealed class DistributedExchange : IAsyncDisposable
     private readonly TempDirectory directory = new();
     private readonly Dictionary<string, ChildProcess> processes = [];
     private readonly Dictionary<string, (int Grpc, int Web)> ports = [];
+    private readonly List<ChildProcess> others = [];
+    private readonly Func<string, string, ChildProcess> make;
+    private readonly bool simulatedClock;
 
     private DistributedExchange(string connectionString, Uri broker, bool simulatedClock, IReadOnlyDictionary<string, string> settings)
     {
+        this.simulatedClock = simulatedClock;
         foreach (var service in Topology.Services)
             ports[service] = (FreePort.Next(), FreePort.Next());
 
         // One offset for all processes, from the time at which the scenarios begin.
         var initialOffset = simulatedClock ? (int)(ScenariosBegin - TimeProvider.System.GetUtcNow()).TotalSeconds : 0;
-        foreach (var service in Topology.Services)
+        make = (service, log) =>
         {
             var configuration = new Dictionary<string, string>(settings)
             {
@@ -37,17 +41,12 @@ public sealed class DistributedExchange : IAsyncDisposable
             };
             foreach (var other in Topology.Services)
                 configuration[$"Services:{other}"] = $"http://localhost:{ports[other].Grpc}";
-            processes[service] = new ChildProcess(
-                char.ToUpperInvariant(service[0]) + service[1..], [.. configuration.Select(entry => $"--{entry.Key}={entry.Value}")], directory.File($"{service}.log"));
-        }
-
-        File.WriteAllText(directory.File("exchange.json"), JsonSerializer.Serialize(new
-        {
-            pid = Environment.ProcessId,
-            web = $"http://localhost:{ports[Topology.Intake].Web}",
-            grpc = ports.ToDictionary(entry => entry.Key, entry => $"http://localhost:{entry.Value.Grpc}"),
-            simulatedClock,
-        }));
+            return new ChildProcess(
+                char.ToUpperInvariant(service[0]) + service[1..], [.. configuration.Select(entry => $"--{entry.Key}={entry.Value}")], directory.File(log));
+        };
+        foreach (var service in Topology.Services)
+            processes[service] = make(service, $"{service}.log");
+        WriteAddresses();
         Access = new ExchangeAccess(directory.Path);
     }
 
@@ -80,20 +79,45 @@ public sealed class DistributedExchange : IAsyncDisposable
     public async Task StartAsync(string service, IReadOnlyDictionary<string, string>? environment = null)
     {
         processes[service].Start(environment);
-        await Eventually.Async(() => IsReadyAsync(service), ReadyWithin, $"{service} is ready");
+        await Eventually.Async(() => IsReadyAsync(service, processes[service]), ReadyWithin, $"{service} is ready");
+    }
+
+    /// <summary>Starts a second instance of a service, which shares its store and its work. From now on those outside call this one; the other services go on calling the first.</summary>
+    public async Task<ChildProcess> StartAnotherAsync(string service)
+    {
+        ports[service] = (FreePort.Next(), FreePort.Next());
+        var another = make(service, $"{service}-2.log");
+        others.Add(another);
+        another.Start();
+        await Eventually.Async(() => IsReadyAsync(service, another), ReadyWithin, $"another {service} is ready");
+        WriteAddresses();
+        return another;
     }
 
     public async ValueTask DisposeAsync()
     {
         Access.Dispose();
-        await Task.WhenAll(processes.Values.Select(process => process.DisposeAsync().AsTask()));
+        await Task.WhenAll(processes.Values.Concat(others).Select(process => process.DisposeAsync().AsTask()));
         directory.Dispose();
     }
 
-    private async Task<bool> IsReadyAsync(string service)
+    private void WriteAddresses()
     {
-        if (processes[service].HasExited)
-            throw new InvalidOperationException($"{service} has ended:\n{processes[service].ReadLog()}");
+        var file = directory.File("exchange.json");
+        File.WriteAllText($"{file}.next", JsonSerializer.Serialize(new
+        {
+            pid = Environment.ProcessId,
+            web = $"http://localhost:{ports[Topology.Intake].Web}",
+            grpc = ports.ToDictionary(entry => entry.Key, entry => $"http://localhost:{entry.Value.Grpc}"),
+            simulatedClock,
+        }));
+        File.Move($"{file}.next", file, overwrite: true);
+    }
+
+    private async Task<bool> IsReadyAsync(string service, ChildProcess process)
+    {
+        if (process.HasExited)
+            throw new InvalidOperationException($"{service} has ended:\n{process.ReadLog()}");
         try
         {
             using var response = await Http.GetAsync(new Uri($"http://localhost:{ports[service].Web}/health/ready"));

@@ -4,6 +4,7 @@ using Referrals.Platform.Inbox;
 using Referrals.Routing.HandOffs;
 using Referrals.Routing.LoadPolicy;
 using Referrals.Routing.OfferHandOff;
+using Referrals.Routing.SealWords;
 using Referrals.Routing.Storage;
 
 namespace Referrals.Routing.HandOnInformation;
@@ -41,6 +42,8 @@ internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : CaseCons
                 break;
             case ReferralChange.Withdrawn or ReferralChange.Erased:
                 await EndAsync(routed, referral, cancellationToken);
+                if (update.Change == ReferralChange.Erased)
+                    await CaseWords.EraseAsync(routed, referral, cancellationToken);
                 break;
         }
     }

@@ -24,7 +24,7 @@ public sealed class ErasureTests
         var referral = (await users.Agency.SubmitAsync(new SubmitRequest { RequestId = Users.Fresh(), Referral = submission })).Receipt.ReferralId;
         var offered = await users.OfferedAsync(await users.AcceptAsync(referral));
         await users.Team.AcknowledgeAsync(new AcknowledgeRequest { RequestId = Users.Fresh(), HandOffId = offered.HandOffId, TeamReference = "NBI-2026-0009" });
-        await users.Agency.AddInformationAsync(new AddInformationRequest { RequestId = Users.Fresh(), ReferralId = referral, Content = CanaryReferral.Supplement() });
+        await users.Agency.AddInformationAsync(new Intake.V1.AddInformationRequest { RequestId = Users.Fresh(), ReferralId = referral, Content = CanaryReferral.Supplement() });
         await users.TrailAsync(referral, "supplemented");
 
         await SoundAsync(
@@ -43,7 +43,7 @@ public sealed class ErasureTests
         var trail = await users.TrailAsync(referral, "erased");
 
         Assert.True(trail.Complete);
-        Assert.Contains(trail.Records, record => record.Type == "acknowledged" && record.TeamId == "nbi-ahtrad");
+        Assert.Contains(trail.Records, record => record.Type == "acknowledged" && record.Team == "nbi-ahtrad");
         Assert.Contains(trail.Records, record => record is { Type: "erased", Justification: "LegalOrder" });
         await SoundAsync(() => ExportAsync(exchange, files, referral, "after"), 0, files.File("after"));
         Assert.Equal(0, (await RunAsync(["export", "--all", files.File("log"), "--as", "auditor/mercier", "--data", exchange.DataDirectory])).Code);
@@ -66,7 +66,7 @@ public sealed class ErasureTests
         },
         because: "what was written is sound");
 
-    private static Task ExportAsync(RunningExchange exchange, TempDirectory files, string referral, string name) =>
+    private static Task<string> ExportAsync(RunningExchange exchange, TempDirectory files, string referral, string name) =>
         RunAsync(exchange, "auditor/mercier", "export", referral, "-o", files.File(name));
 
     private static async Task<(int Code, int Commitments)> VerifyAsync(params string[] arguments)

@@ -20,6 +20,9 @@ internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : CaseCons
             var (referral, _) = await CaseReferrals.TakeAsync(routed, @event.Referral, cancellationToken);
             await ApplyAsync(routed, referral, @event, cancellationToken);
         }
+
+        if (@event.Change == ReferralChange.Erased)
+            await CaseWords.EraseAsync(context.Work, @event.Referral.ReferralId, cancellationToken);
     }
 
     private static async Task ApplyAsync(RoutedCase routed, CaseReferralRow referral, ReferralUpdated update, CancellationToken cancellationToken)
@@ -42,8 +45,6 @@ internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : CaseCons
                 break;
             case ReferralChange.Withdrawn or ReferralChange.Erased:
                 await EndAsync(routed, referral, cancellationToken);
-                if (update.Change == ReferralChange.Erased)
-                    await CaseWords.EraseAsync(routed, referral, cancellationToken);
                 break;
         }
     }

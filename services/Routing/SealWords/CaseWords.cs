@@ -26,14 +26,23 @@ internal static class CaseWords
         return entry;
     }
 
-    /// <summary>A referral of the case was erased: if it was the last, so is what was written about the case.</summary>
-    public static async Task EraseAsync(RoutedCase routed, CaseReferralRow referral, CancellationToken cancellationToken)
+    /// <summary>A referral was erased: of each case that it is or was in, if it was the last, so is what was written about the case.</summary>
+    public static async Task EraseAsync(Work<RoutingDbContext> work, string referralId, CancellationToken cancellationToken)
     {
-        referral.Erased = true;
-        var work = routed.Work;
-        await work.Sql.ExecuteAsync("delete from requests where subject = @p0", [referral.ReferralId], cancellationToken);
-        await routed.SaveAsync(cancellationToken);
-        var name = referral.CountryCase;
+        await work.Sql.ExecuteAsync("delete from requests where subject = @p0", [referralId], cancellationToken);
+
+        // What this batch changed is not in the table yet.
+        await RoutedCases.CompleteAsync(work, cancellationToken);
+        await work.Db.SaveChangesAsync(cancellationToken);
+        var rows = await work.Db.CaseReferrals.Where(row => row.ReferralId == referralId).ToListAsync(cancellationToken);
+        rows.ForEach(row => row.Erased = true);
+        await work.Db.SaveChangesAsync(cancellationToken);
+        foreach (var name in rows.Select(row => row.CountryCase).Order(StringComparer.Ordinal))
+            await EraseCaseAsync(work, name, cancellationToken);
+    }
+
+    private static async Task EraseCaseAsync(Work<RoutingDbContext> work, string name, CancellationToken cancellationToken)
+    {
         if (await work.Db.CaseReferrals.AnyAsync(other => other.CountryCase == name && !other.Erased, cancellationToken))
             return;
         await KeyRows.DestroyAsync(work.Sql, name, cancellationToken);

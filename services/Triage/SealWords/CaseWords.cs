@@ -31,14 +31,20 @@ internal sealed class CaseWords(ContentKeys<TriageDbContext> keys)
     public async Task<byte[]?> OpenDraftAsync(TriageDbContext db, DraftRow draft, CancellationToken cancellationToken) =>
         (await FindKeyAsync(db, draft.CountryCase, cancellationToken))?.Open(FieldOf(draft.Officer), draft.Body);
 
-    /// <summary>A referral of the case was erased: if it was the last, so is what was written about the case.</summary>
-    public static async Task EraseAsync(Work<TriageDbContext> work, CaseReferralRow referral, CancellationToken cancellationToken)
+    /// <summary>A referral was erased: of each case that it is or was in, if it was the last, so is what was written about the case.</summary>
+    public static async Task EraseAsync(Work<TriageDbContext> work, string referralId, CancellationToken cancellationToken)
     {
-        referral.Erased = true;
-
         // What this batch changed is not in the table yet.
         await work.Db.SaveChangesAsync(cancellationToken);
-        var name = referral.CountryCase;
+        var rows = await work.Db.CaseReferrals.Where(row => row.ReferralId == referralId).ToListAsync(cancellationToken);
+        rows.ForEach(row => row.Erased = true);
+        await work.Db.SaveChangesAsync(cancellationToken);
+        foreach (var name in rows.Select(row => row.CountryCase).Order(StringComparer.Ordinal))
+            await EraseCaseAsync(work, name, cancellationToken);
+    }
+
+    private static async Task EraseCaseAsync(Work<TriageDbContext> work, string name, CancellationToken cancellationToken)
+    {
         if (await work.Db.CaseReferrals.AnyAsync(other => other.CountryCase == name && !other.Erased, cancellationToken))
             return;
         await KeyRows.DestroyAsync(work.Sql, name, cancellationToken);

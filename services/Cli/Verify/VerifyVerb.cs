@@ -30,7 +30,7 @@ internal static class VerifyVerb
             foreach (var file in run.Get(Receipts))
             {
                 var receipt = await BytesAsync(file, ReceiptBundle.MaximumLength, run.CancellationToken);
-                if (ReceiptVerifier.Verify(receipt, options with { Required = 0, Earlier = null, Content = null, Salts = [] }) is { IsSound: false } wrong)
+                if (ReceiptVerifier.Verify(receipt, options with { Required = 0, Earlier = null, Content = null, Known = [], Salts = [] }) is { IsSound: false } wrong)
                     return Show(run, wrong);
                 options = options with { Promised = [.. options.Promised, .. ReceiptBundleReader.TryRead(receipt, out _)!.Promises] };
             }

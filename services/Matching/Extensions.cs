@@ -31,7 +31,6 @@ public static class Extensions
         services.AddSingleton<SuggestionReader>();
         services.AddSingleton<IntakeContent>();
         services.AddSingleton<MatchingSecret>();
-        services.AddHostedService(provider => provider.GetRequiredService<MatchingSecret>());
         services.AddSingleton(MatchModel.Shipped);
         services.AddScoped<MatchingBatch>();
         services.AddSingleton<CorrectionGate>().AddSingleton<CaseMover>().AddSingleton<Corrections>();

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Sealing;
 using Referrals.Platform.Storage;
 using Referrals.Routing.AddTeamInformation;
 using Referrals.Routing.HandOffs;
@@ -13,6 +14,7 @@ namespace Referrals.Routing;
 internal sealed partial class RoutingGrpcService(
     Commands<RoutingDbContext> commands,
     Store<RoutingDbContext> store,
+    ContentKeys<RoutingDbContext> keys,
     PolicyCatalog policies,
     PolicyLoad policyLoad,
     Platform.Clocks.BusinessClock clock,
@@ -25,7 +27,8 @@ internal sealed partial class RoutingGrpcService(
         ServerCallContext context,
         string handOffId,
         Action<Violations, DateTimeOffset> check,
-        Func<RoutedCase, HandOffRow, CancellationToken, Task<Result<TResponse>>> change)
+        Func<RoutedCase, HandOffRow, CancellationToken, Task<Result<TResponse>>> change,
+        string words = "")
         where TRequest : Google.Protobuf.IMessage<TRequest>
         where TResponse : Google.Protobuf.IMessage<TResponse>, new() =>
         commands.RunAsync<TRequest, TResponse>(request, context, async (work, principal, token) =>
@@ -38,6 +41,8 @@ internal sealed partial class RoutingGrpcService(
             var entered = await HandOffAccess.EnterAsync(work, policies, principal, handOffId, token);
             if (entered.Refusal is { } refusal)
                 return refusal;
+            if (words.Length > 0)
+                entered.Value.Routed.WordsKey = await keys.FindOrAddAsync(work.Sql, entered.Value.HandOff.CountryCase, token);
             return await change(entered.Value.Routed, entered.Value.HandOff, token);
         });
 

@@ -18,6 +18,7 @@ public static class Extensions
         services.AddSingleton<CaseArrivals>();
         services.AddSingleton<CaseSupplements>();
         services.AddSingleton<SenderQuestions>();
+        services.AddSingleton<CaseWords>();
         services.AddHostedService<LapsedClaims>();
         services.AddHostedService<HeldAcceptances>();
 

@@ -11,6 +11,7 @@ internal sealed partial class TriageGrpcService(
     Commands<TriageDbContext> commands,
     CaseQueue queue,
     SenderQuestions questions,
+    CaseWords words,
     IOptions<TriageOptions> options,
     TimeProvider time) : TriageService.TriageServiceBase
 {

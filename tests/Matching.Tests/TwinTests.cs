@@ -69,6 +69,6 @@ public sealed class TwinTests
         var exception = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => ServiceUnderTest.StartAsync<Storage.MatchingDbContext>(
             StoreKind.Postgres, builder => builder.AddMatching(), app => app.MapMatching(), settings));
 
-        Assert.Contains("matching.key", exception.Message);
+        Assert.Contains("matching.seal", exception.Message);
     }
 }

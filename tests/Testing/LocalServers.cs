@@ -11,6 +11,9 @@ internal sealed class LocalServers
 {
     private readonly string _directory;
 
+    /// <summary>Where everything is that the servers need or write.</summary>
+    public string DataDirectory => _directory;
+
     /// <summary>Servers that somebody else started in this directory and will stop.</summary>
     public LocalServers(string directory)
     {

@@ -48,6 +48,9 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
         return database;
     }
 
+    /// <summary>Where a private server keeps its files and its log.</summary>
+    public string DataDirectory => Private.DataDirectory;
+
     /// <summary>SIGKILL to the server's first process, as a crash would.</summary>
     public Task KillAsync() => Private.RunAsync("kill", Name);
 

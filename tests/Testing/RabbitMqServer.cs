@@ -46,6 +46,9 @@ public sealed class RabbitMqServer : IAsyncLifetime, IAsyncDisposable
         return host;
     }
 
+    /// <summary>Where a private server keeps its files and its log.</summary>
+    public string DataDirectory => Private.DataDirectory;
+
     /// <summary>
     /// SIGKILL to the node, as a crash would. RabbitMQ writes down which quorum queues it has when none was declared for 500 ms; one that
     /// was declared within about the last second comes back without a leader and without its confirmed messages.

@@ -21,6 +21,10 @@ internal static class ContentMask
         mask.Paths.AddRange(Usual);
         if (run.Get(Option))
             mask.Paths.AddRange(Content);
+
+        // Only a program keeps them, to verify what the log committed to.
+        if (run.Get(Option) && run.Json)
+            mask.Paths.Add("salts");
         return mask;
     }
 

@@ -17,16 +17,20 @@ internal static class VerifyVerb
     private static readonly Option<bool> Partial = Options.Flag("--partial", "Take a trail that leaves out records of others' referrals, as an agency's may; how many is said");
     private static readonly Option<string?> Content = Options.Text("--content", "FILE", "Content to compare with what records committed to: JSON, a member for each field");
     private static readonly Option<string?> Salts = Options.Text("--salts", "FILE", "Salts of the commitments, as a receipt gives them: JSON, a list of index, field, salt");
+    private static readonly Option<string?> Answer = Options.Text("--answer", "FILE", "Content with its salts, as status ID --content --json prints it, to compare with what records committed to");
 
     public static Command Create() => Verb.Create(
-        "verify", "Verifies a trail, a receipt or a log offline; ends with 1 on any doubt (anyone)", [Name, TrustedKeys.Log, TrustedKeys.Witnesses, Required, Since, Receipts, Partial, Content, Salts], async run =>
+        "verify",
+        "Verifies a trail, a receipt or a log offline; ends with 1 on any doubt (anyone)",
+        [Name, TrustedKeys.Log, TrustedKeys.Witnesses, Required, Since, Receipts, Partial, Content, Salts, Answer],
+        async run =>
         {
             var name = run.Get(Name);
             var options = await ReadOptionsAsync(run);
             foreach (var file in run.Get(Receipts))
             {
                 var receipt = await BytesAsync(file, ReceiptBundle.MaximumLength, run.CancellationToken);
-                if (ReceiptVerifier.Verify(receipt, options with { Required = 0, Earlier = null, Content = null, Salts = [] }) is { IsSound: false } wrong)
+                if (ReceiptVerifier.Verify(receipt, options with { Required = 0, Earlier = null, Content = null, Known = [], Salts = [] }) is { IsSound: false } wrong)
                     return Show(run, wrong);
                 options = options with { Promised = [.. options.Promised, .. ReceiptBundleReader.TryRead(receipt, out _)!.Promises] };
             }
@@ -61,7 +65,8 @@ internal static class VerifyVerb
             Required = run.Get(Required),
             Partial = run.Get(Partial),
             Earlier = await TextAsync(run.Get(Since), run.CancellationToken),
-            Content = await TextAsync(run.Get(Content), run.CancellationToken),
+            Content = await TextAsync(run.Get(Content), run.CancellationToken) is { } content ? HeldContent.Canonical(content) : null,
+            Known = await TextAsync(run.Get(Answer), run.CancellationToken) is { } answer ? HeldContent.Read(answer) : [],
             Salts = run.Get(Salts) is { } salts ? SaltsFile.Read(await BytesAsync(salts, TrailBundle.MaximumLength, run.CancellationToken)) : [],
         };
         return options.Required <= options.Witnesses.Select(witness => witness.Operator).Distinct().Count() ? options : throw new UsageException("--require is more than the operators of --witness");

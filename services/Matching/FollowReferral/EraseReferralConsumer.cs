@@ -4,6 +4,7 @@ using Referrals.Contracts;
 using Referrals.Matching.PlaceReferral;
 using Referrals.Matching.Storage;
 using Referrals.Platform.Inbox;
+using Referrals.Platform.Sealing;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Matching.FollowReferral;
@@ -36,6 +37,7 @@ public sealed class EraseReferralConsumer(MatchingBatch batch, Store<MatchingDbC
             batch.Index.Remove(key, row.CaseId);
         await batch.Held.RemoveAsync(row.Id, cancellationToken);
         await batch.Features.RemoveAsync(row.Id, cancellationToken);
+        await KeyRows.MarkDestroyedAsync(work.Sql, cancellationToken);
 
         row.Explanation = StoredExplanation.Read(row.Explanation).WithoutKeys().Write();
         await work.Db.Suggestions.Where(suggestion => suggestion.ReferralId == row.Id).LoadAsync(cancellationToken);

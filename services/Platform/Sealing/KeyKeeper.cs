@@ -22,6 +22,7 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
     /// <summary>Looks once; how many keys were wrapped anew.</summary>
     public async Task<int> LookAsync(CancellationToken cancellationToken)
     {
+        await ScrubAsync(cancellationToken);
         await RotateAfterErasureAsync(cancellationToken);
         var versions = keys.Encryption.Versions;
         if (versions.Count < 2)
@@ -104,15 +105,23 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
         return [subject, anew.Version, anew.Bytes, wrapped.Version];
     }
 
+    private async Task ScrubAsync(CancellationToken cancellationToken)
+    {
+        if (await store.ReadSqlAsync((sql, token) => SettingAsync(sql, KeyRows.ScrubSetting, token), cancellationToken) is null)
+            return;
+        await store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("delete from settings where name = @p0", [KeyRows.ScrubSetting], token), cancellationToken);
+        await store.ScrubAsync(cancellationToken);
+    }
+
     private async Task RotateAfterErasureAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.RotateAfterErasure == TimeSpan.Zero || await store.ReadSqlAsync(DestroyedSinceAsync, cancellationToken) is null)
+        if (options.Value.RotateAfterErasure == TimeSpan.Zero || await store.ReadSqlAsync((sql, token) => SettingAsync(sql, KeyRows.DestroyedSetting, token), cancellationToken) is null)
             return;
         var now = time.GetUtcNow();
         var due = await store.ExecuteAsync(
             async (work, token) =>
             {
-                var since = await DestroyedSinceAsync(work.Sql, token);
+                var since = await SettingAsync(work.Sql, KeyRows.DestroyedSetting, token);
                 if (since is { Length: 0 })
                 {
                     await work.Sql.ExecuteAsync("update settings set value = @p1 where name = @p0", [KeyRows.DestroyedSetting, now.ToString("O", CultureInfo.InvariantCulture)], token);
@@ -129,8 +138,8 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
             await RotateAsync(null, cancellationToken);
     }
 
-    private static Task<string?> DestroyedSinceAsync(Sql sql, CancellationToken cancellationToken) =>
-        sql.ScalarAsync<string>("select value from settings where name = @p0", [KeyRows.DestroyedSetting], cancellationToken);
+    private static Task<string?> SettingAsync(Sql sql, string name, CancellationToken cancellationToken) =>
+        sql.ScalarAsync<string>("select value from settings where name = @p0", [name], cancellationToken);
 
     private async Task DestroyAsync(int version, CancellationToken cancellationToken)
     {

@@ -17,6 +17,9 @@ public static class KeyRows
     /// </summary>
     internal const string DestroyedSetting = "content_key_destroyed";
 
+    /// <summary>Set while a journal may hold what was destroyed.</summary>
+    internal const string ScrubSetting = "scrub";
+
     /// <summary>The wrapped key whose version is in this column and whose bytes are in the next.</summary>
     public static WrappedKey Read(SqlRow row, int column) => new((int)row.Number(column), row.Bytes(column + 1));
 
@@ -30,7 +33,13 @@ public static class KeyRows
     /// <summary>Destroys the key of a subject: whatever was sealed under it, wherever a copy of it is, stays sealed.</summary>
     public static async Task DestroyAsync(Sql sql, string subject, CancellationToken cancellationToken)
     {
-        if (await sql.ExecuteAsync("delete from content_keys where subject = @p0", [subject], cancellationToken) > 0)
-            await sql.ExecuteAsync("insert into settings (name, value) values (@p0, '') on conflict (name) do nothing", [DestroyedSetting], cancellationToken);
+        if (await sql.ExecuteAsync("delete from content_keys where subject = @p0", [subject], cancellationToken) == 0)
+            return;
+        await sql.ExecuteAsync("insert into settings (name, value) values (@p0, '') on conflict (name) do nothing", [DestroyedSetting], cancellationToken);
+        await MarkDestroyedAsync(sql, cancellationToken);
     }
+
+    /// <summary>Says that rows were destroyed, so that the keeper empties the journal that still has them.</summary>
+    public static Task MarkDestroyedAsync(Sql sql, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("insert into settings (name, value) values (@p0, '') on conflict (name) do nothing", [ScrubSetting], cancellationToken);
 }

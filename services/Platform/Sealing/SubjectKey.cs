@@ -34,6 +34,12 @@ public sealed class SubjectKey
     /// <exception cref="CryptographicException">It was sealed otherwise, or changed.</exception>
     public byte[] Open(string field, ReadOnlySpan<byte> box) => SealedBox.Open(sealing.Value, box, SealedAs(field));
 
+    /// <summary>Seals a text.</summary>
+    public byte[] SealText(string field, string text) => Seal(field, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The text that was sealed as this field.</summary>
+    public string OpenText(string field, ReadOnlySpan<byte> box) => Encoding.UTF8.GetString(Open(field, box));
+
     /// <summary>The salt of the commitment to a field: without it nobody can tell whether a guess of the value is right.</summary>
     public byte[] Salt(string field) => HMACSHA256.HashData(seed.Value, Encoding.UTF8.GetBytes(field));
 

@@ -30,7 +30,11 @@ internal sealed partial class RoutingGrpcService
         Result<V1.AddInformationResponse> answer = decision.Refusal is { } refusal
             ? refusal
             : await SubmitForCaseAsync(request, principal, handOff, context.CancellationToken);
-        return await commands.RunAsync<V1.AddInformationRequest, V1.AddInformationResponse>(request, context, (_, _, _) => Task.FromResult(answer));
+        return await commands.RunAsync<V1.AddInformationRequest, V1.AddInformationResponse>(request, context, (work, _, _) =>
+        {
+            work.AnswerIsAbout = answer.IsRefused ? null : answer.Value.ReferralId;
+            return Task.FromResult(answer);
+        });
     }
 
     private async Task<V1.AddInformationResponse> SubmitForCaseAsync(

@@ -21,7 +21,8 @@ internal sealed partial class RoutingGrpcService
             violations.Require(request.Reason != DeclineReason.Unspecified, "reason", "is required", "REQUIRED");
             CheckText(violations, request.Text, request.Reason == DeclineReason.Other);
         },
-        async (routed, handOff, token) => await DeclineAsync(routed, handOff, request, token));
+        async (routed, handOff, token) => await DeclineAsync(routed, handOff, request, token),
+        request.Text);
 
     private static async Task<Result<V1.DeclineResponse>> DeclineAsync(RoutedCase routed, HandOffRow handOff, V1.DeclineRequest request, CancellationToken cancellationToken)
     {

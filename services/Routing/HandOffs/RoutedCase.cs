@@ -3,8 +3,10 @@ using Google.Protobuf.WellKnownTypes;
 using Referrals.Common.V1;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Sealing;
 using Referrals.Platform.Storage;
 using Referrals.Routing.Policies;
+using Referrals.Routing.SealWords;
 using Referrals.Routing.Storage;
 
 namespace Referrals.Routing.HandOffs;
@@ -39,6 +41,9 @@ internal sealed class RoutedCase
 
     /// <summary>Who acts; null for the exchange itself.</summary>
     public Principal? Actor { get; }
+
+    /// <summary>What words are sealed under, where there are any to write.</summary>
+    public SubjectKey? WordsKey { get; set; }
 
     public DateTimeOffset Now => Work.Now;
 
@@ -88,11 +93,14 @@ internal sealed class RoutedCase
         entry.State = handOff.State;
         if (entry.Actor.Length == 0)
             entry.Actor = Actor?.Name ?? "";
+        var words = CaseWords.Seal(WordsKey, handOff, entry);
+        entry.Text = "";
         Work.Db.HandOffEntries.Add(new HandOffEntryRow
         {
             HandOffId = handOff.HandOffId,
             Number = handOff.Version,
             Entry = JsonFormatter.Default.Format(entry),
+            Words = words,
         });
         changed.Add(handOff);
     }

@@ -4,6 +4,7 @@ using Referrals.Platform.Inbox;
 using Referrals.Routing.HandOffs;
 using Referrals.Routing.LoadPolicy;
 using Referrals.Routing.OfferHandOff;
+using Referrals.Routing.SealWords;
 using Referrals.Routing.Storage;
 
 namespace Referrals.Routing.HandOnInformation;
@@ -19,6 +20,9 @@ internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : CaseCons
             var (referral, _) = await CaseReferrals.TakeAsync(routed, @event.Referral, cancellationToken);
             await ApplyAsync(routed, referral, @event, cancellationToken);
         }
+
+        if (@event.Change == ReferralChange.Erased)
+            await CaseWords.EraseAsync(context.Work, @event.Referral.ReferralId, cancellationToken);
     }
 
     private static async Task ApplyAsync(RoutedCase routed, CaseReferralRow referral, ReferralUpdated update, CancellationToken cancellationToken)

@@ -5,9 +5,12 @@ using Referrals.Common.V1;
 using Referrals.Platform.Access;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Sealing;
+using Referrals.Platform.Storage;
 using Referrals.Routing.HandOffs;
 using Referrals.Routing.Policies;
 using Referrals.Routing.ReadHandOffs;
+using Referrals.Routing.SealWords;
 using Referrals.Routing.Storage;
 
 namespace Referrals.Routing;
@@ -71,17 +74,22 @@ internal sealed partial class RoutingGrpcService
             response.NextPageToken = PageToken.Write(skip + size);
     }
 
-    private static async Task<List<V1.HandOffEvent>> ReadHistoryAsync(RoutingDbContext db, HandOffRow handOff, Principal reader, Standing standing, CancellationToken cancellationToken)
+    private async Task<List<V1.HandOffEvent>> ReadHistoryAsync(RoutingDbContext db, HandOffRow handOff, Principal reader, Standing standing, CancellationToken cancellationToken)
     {
         var rows = await db.HandOffEntries.Where(entry => entry.HandOffId == handOff.HandOffId).OrderBy(entry => entry.Number).ToListAsync(cancellationToken);
-        var history = rows.ConvertAll(row => V1.HandOffEvent.Parser.ParseJson(row.Entry));
+        SubjectKey? key = null;
+        if (reader.Allows(Right.ReadNotes, standing) && rows.Exists(row => row.Words is not null))
+        {
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            key = await keys.FindAsync(new Sql(db.Database.GetDbConnection(), null), handOff.CountryCase, cancellationToken);
+        }
+
+        var history = rows.ConvertAll(row => CaseWords.Open(key, row));
         foreach (var entry in history)
         {
             // Persons are named to their own team only, words to those who act on them.
             if (reader.Role != Role.Team)
                 entry.Actor = "";
-            if (!reader.Allows(Right.ReadNotes, standing))
-                entry.Text = "";
         }
 
         return history;

@@ -24,7 +24,8 @@ internal sealed partial class RoutingGrpcService
             violations.Require(request.ExpectedVersion >= 0, "expectedVersion", "must not be negative", "OUT_OF_RANGE");
             CheckText(violations, request.Text, request.Reason == CustodyChangeReason.Other);
         },
-        async (routed, handOff, token) => await RevokeAsync(routed, handOff, request, token));
+        async (routed, handOff, token) => await RevokeAsync(routed, handOff, request, token),
+        request.Text);
 
     private static async Task<Result<V1.RevokeResponse>> RevokeAsync(RoutedCase routed, HandOffRow handOff, V1.RevokeRequest request, CancellationToken cancellationToken)
     {

@@ -34,6 +34,8 @@ internal sealed class CaseReferralRow
     /// <summary>The parent case that an officer moved it to.</summary>
     public string? MovedTo { get; set; }
 
+    public bool Erased { get; set; }
+
     /// <summary>The referral's metadata, as JSON.</summary>
     public required string Facts { get; set; }
 

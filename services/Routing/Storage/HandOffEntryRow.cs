@@ -8,6 +8,9 @@ internal sealed class HandOffEntryRow
     /// <summary>From 1 without gaps.</summary>
     public required int Number { get; init; }
 
-    /// <summary>JSON form of <c>referrals.routing.v1.HandOffEvent</c>.</summary>
+    /// <summary>JSON form of <c>referrals.routing.v1.HandOffEvent</c>, without its text.</summary>
     public required string Entry { get; init; }
+
+    /// <summary>Its text, sealed; null for none.</summary>
+    public byte[]? Words { get; init; }
 }

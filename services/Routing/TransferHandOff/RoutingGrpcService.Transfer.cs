@@ -21,7 +21,8 @@ internal sealed partial class RoutingGrpcService
             violations.Require(request.Reason != CustodyChangeReason.Unspecified, "reason", "is required", "REQUIRED");
             CheckText(violations, request.Text, request.Reason == CustodyChangeReason.Other);
         },
-        async (routed, handOff, token) => await TransferAsync(routed, handOff, request, token));
+        async (routed, handOff, token) => await TransferAsync(routed, handOff, request, token),
+        request.Text);
 
     /// <summary>Custody stays until the other team acknowledges.</summary>
     private static async Task<Result<V1.TransferResponse>> TransferAsync(

@@ -17,26 +17,58 @@ internal sealed class CommitmentCheck(Findings findings)
     {
         var salts = known.Concat(options.Salts).ToList();
         using var content = ReadContent(options.Content);
-        var agree = 0;
-        foreach (var salt in salts)
-        {
-            var place = string.Create(CultureInfo.InvariantCulture, $"record {salt.Index}, {salt.Field}");
-            if (Commitment(records, salt) is not { } commitment)
-                findings.Add(FindingCodes.Content, place, "a salt is there and the record has no such commitment");
-            else if (content is null)
-                continue;
-            else if (!content.RootElement.TryGetProperty(salt.Field, out var value))
-                findings.Add(FindingCodes.Content, place, "the content has no such field");
-            else if (Convert.ToHexStringLower(HMACSHA256.HashData(salt.Salt, CommittedValue.Bytes(value))) != commitment)
-                findings.Add(FindingCodes.Content, place, "the content is not what the record committed to");
-            else
-                agree++;
-        }
-
+        var agree = salts.Count(salt => Agrees(records, salt, content));
         if (content is not null && salts.Count == 0)
             findings.Add(FindingCodes.Content, "content", "content is given and no salt, so that it cannot be compared with anything");
-        return agree;
+        return agree + options.Known.Sum(part => CheckPart(records, part));
     }
+
+    private int CheckPart(IReadOnlyList<TrailRecord> records, KnownContent part)
+    {
+        if (records.FirstOrDefault(record => IsRecordOf(record, part)) is not { } record)
+        {
+            var what = part.Supplement == 0 ? "the submission" : string.Create(CultureInfo.InvariantCulture, $"supplement {part.Supplement}");
+            findings.Add(FindingCodes.Content, what, $"no record here is of {what} of {part.Referral}");
+            return 0;
+        }
+
+        using var content = ReadContent(part.Content);
+        return content is null ? 0 : part.Salts.Count(salt => Agrees(records, new TrailSalt(record.Index, salt.Field, salt.Salt), content));
+    }
+
+    private bool Agrees(IReadOnlyList<TrailRecord> records, TrailSalt salt, JsonDocument? content)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"record {salt.Index}, {salt.Field}");
+        if (Commitment(records, salt) is not { } commitment)
+            findings.Add(FindingCodes.Content, place, "a salt is there and the record has no such commitment");
+        else if (content is null)
+            return false;
+        else if (!content.RootElement.TryGetProperty(salt.Field, out var value))
+            findings.Add(FindingCodes.Content, place, "the content has no such field");
+        else if (Convert.ToHexStringLower(HMACSHA256.HashData(salt.Salt, CommittedValue.Bytes(value))) != commitment)
+            findings.Add(FindingCodes.Content, place, "the content is not what the record committed to");
+        else
+            return true;
+        return false;
+    }
+
+    /// <summary>The one record of a referral's receipt, or of a supplement by its number.</summary>
+    private static bool IsRecordOf(TrailRecord record, KnownContent part)
+    {
+        if (!LeafReader.TryRead(Encoding.UTF8.GetBytes(record.Leaf), out _, out _))
+            return false;
+        using var leaf = JsonDocument.Parse(record.Leaf);
+        var body = leaf.RootElement.GetProperty("body");
+        if (Text(body, "referral") != part.Referral || Text(body, "service") != "intake")
+            return false;
+        return part.Supplement == 0
+            ? Text(body, "type") == "received"
+            : Text(body, "type") is "supplemented" or "answered"
+                && body.TryGetProperty("details", out var details) && Text(details, "supplement") == part.Supplement.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string? Text(JsonElement members, string name) =>
+        members.ValueKind == JsonValueKind.Object && members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private JsonDocument? ReadContent(string? content)
     {

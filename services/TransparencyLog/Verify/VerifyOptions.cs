@@ -29,4 +29,7 @@ public sealed record VerifyOptions
 
     /// <summary>The content, JSON: for each field that was committed to a member of its name; null for none.</summary>
     public string? Content { get; init; }
+
+    /// <summary>Content with its salts; the records that committed to it are found by the referral.</summary>
+    public IReadOnlyList<KnownContent> Known { get; init; } = [];
 }

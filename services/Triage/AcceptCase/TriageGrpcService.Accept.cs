@@ -30,7 +30,7 @@ internal sealed partial class TriageGrpcService
             var change = new CaseChange(work, row, officer);
             var decision = change.Enter(DecisionKind.Accepted);
             (decision.Disposition, decision.Priority, decision.Justification) = (Disposition.Actionable, priority, request.Justification);
-            (decision.Note, decision.LeadTeamId) = (request.Note, request.LeadTeamId);
+            (decision.Note, decision.LeadTeamId) = (await words.SealNoteAsync(work, decision, request.Note, token), request.LeadTeamId);
             change.Record(new AuditEntry
             {
                 Type = AuditTypes.Accepted,

@@ -35,7 +35,7 @@ internal sealed partial class TriageGrpcService
         {
             var result = new DecideManyResult { CountryCase = item.CountryCase };
             var found = await work.FindForAsync(officer, item.CountryCase, cancellationToken);
-            if ((found.Refusal ?? DecideOne(work, officer, found.Value, item, request, result)) is { } refusal)
+            if ((found.Refusal ?? await DecideOneAsync(work, officer, found.Value, item, request, result, cancellationToken)) is { } refusal)
                 result.Error = new ItemError { Code = (int)refusal.Code, Message = refusal.Text, Reason = refusal.Reason };
             else
                 result.Done = CaseMessages.Of(found.Value, Now);
@@ -51,8 +51,14 @@ internal sealed partial class TriageGrpcService
         };
     }
 
-    private Refusal? DecideOne(
-        Work<TriageDbContext> work, Principal officer, CountryCaseRow row, DecideManyItem item, DecideManyRequest request, DecideManyResult result)
+    private async Task<Refusal?> DecideOneAsync(
+        Work<TriageDbContext> work,
+        Principal officer,
+        CountryCaseRow row,
+        DecideManyItem item,
+        DecideManyRequest request,
+        DecideManyResult result,
+        CancellationToken cancellationToken)
     {
         if (item.ExpectedVersion != 0 && ClaimRules.ToChange(row, item.ExpectedVersion) is { } changed)
             return row.Queued ? changed : ClaimRules.Decided(row);
@@ -76,7 +82,7 @@ internal sealed partial class TriageGrpcService
             default:
                 if (DecideManyRules.ToReject(row, officer.Name, item.ExpectedVersion, Now) is { } refusal)
                     return refusal;
-                result.DecisionId = CaseMessages.IdOf(Reject(work, officer, row, RejectionOf(request.RejectInformational)).Number);
+                result.DecisionId = CaseMessages.IdOf((await RejectAsync(work, officer, row, RejectionOf(request.RejectInformational), cancellationToken)).Number);
                 return null;
         }
     }

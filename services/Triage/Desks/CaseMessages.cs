@@ -52,8 +52,8 @@ internal static class CaseMessages
         return message;
     }
 
-    /// <summary>An entry of the history; an auditor reads it without its note.</summary>
-    public static Decision Of(DecisionRow row, bool withNote) => new()
+    /// <summary>An entry of the history with its note, without which an auditor reads it.</summary>
+    public static Decision Of(DecisionRow row, string note) => new()
     {
         DecisionId = IdOf(row.Number),
         Kind = row.Kind,
@@ -65,7 +65,7 @@ internal static class CaseMessages
         MissingDatum = row.MissingDatum,
         Priority = row.Priority,
         Justification = row.Justification,
-        Note = withNote ? row.Note : "",
+        Note = note,
         LeadTeamId = row.LeadTeamId,
         Undoes = row.Undoes is { } undoes ? IdOf(undoes) : "",
         InformationRequestId = row.InformationRequestId ?? "",

@@ -25,7 +25,7 @@ internal sealed partial class TriageGrpcService
             row.Escalated = true;
             var change = new CaseChange(work, row, officer);
             var decision = change.Enter(DecisionKind.Escalated);
-            (decision.Justification, decision.Note) = (request.Justification, request.Note);
+            (decision.Justification, decision.Note) = (request.Justification, await words.SealNoteAsync(work, decision, request.Note, token));
             change.Record(AuditTypes.Escalated, request.Justification);
             change.Publish(new CaseEscalated { CountryCase = row.Name, Desk = row.Desk, Justification = request.Justification });
             return new EscalateResponse { CountryCase = CaseMessages.Of(row, Now) };

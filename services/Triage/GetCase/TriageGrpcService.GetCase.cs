@@ -49,11 +49,12 @@ internal sealed partial class TriageGrpcService
         response.Referrals.AddRange(rows.Take(size).Select(row => CaseMessages.Of(Metadata(row))));
     }
 
-    private static async Task AddHistoryAsync(TriageDbContext db, GetCaseResponse response, bool withNotes, CancellationToken cancellationToken)
+    private async Task AddHistoryAsync(TriageDbContext db, GetCaseResponse response, bool withNotes, CancellationToken cancellationToken)
     {
         var (name, caseId) = (response.CountryCase.Name, response.CountryCase.CaseId);
         var decisions = await db.Decisions.Where(d => d.CountryCase == name).OrderByDescending(d => d.Number).Take(DecisionsShown).ToListAsync(cancellationToken);
-        response.Decisions.AddRange(decisions.AsEnumerable().Reverse().Select(decision => CaseMessages.Of(decision, withNotes)));
+        var notes = withNotes ? await words.OpenNotesAsync(db, decisions, cancellationToken) : new Dictionary<int, string>();
+        response.Decisions.AddRange(decisions.AsEnumerable().Reverse().Select(decision => CaseMessages.Of(decision, notes.GetValueOrDefault(decision.Number, ""))));
         var siblings = await db.CountryCases.Where(r => r.CaseId == caseId && r.Name != name).OrderBy(r => r.Name).ToListAsync(cancellationToken);
         response.Siblings.AddRange(siblings.Select(row => new SiblingCase { CountryCase = row.Name, Desk = row.Desk, State = row.State }));
     }

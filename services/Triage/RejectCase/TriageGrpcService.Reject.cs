@@ -22,14 +22,15 @@ internal sealed partial class TriageGrpcService
             var row = found.Value;
             if (ClaimRules.ToDecide(row, officer.Name, request.ClaimToken, request.ExpectedVersion, Now) is { } refusal)
                 return refusal;
-            var decision = Reject(work, officer, row, request);
+            var decision = await RejectAsync(work, officer, row, request, token);
             return new RejectResponse { CountryCase = CaseMessages.Of(row, Now), DecisionId = CaseMessages.IdOf(decision.Number) };
         });
         TriageMetrics.Decided(answer.CountryCase);
         return answer;
     }
 
-    private static DecisionRow Reject(Work<TriageDbContext> work, Principal officer, CountryCaseRow row, RejectRequest request)
+    private async Task<DecisionRow> RejectAsync(
+        Work<TriageDbContext> work, Principal officer, CountryCaseRow row, RejectRequest request, CancellationToken cancellationToken)
     {
         Close(row, request.Disposition);
         row.State = CountryCaseState.Rejected;
@@ -37,7 +38,7 @@ internal sealed partial class TriageGrpcService
         var change = new CaseChange(work, row, officer);
         var decision = change.Enter(DecisionKind.Rejected);
         (decision.Disposition, decision.InformationalReason, decision.MissingDatum) = (request.Disposition, request.InformationalReason, request.MissingDatum);
-        (decision.Justification, decision.Note) = (request.Justification, request.Note);
+        (decision.Justification, decision.Note) = (request.Justification, await words.SealNoteAsync(work, decision, request.Note, cancellationToken));
         var details = new Dictionary<string, string> { ["disposition"] = Codes.Of(request.Disposition) };
         if (request.InformationalReason != InformationalReason.Unspecified)
             details["informationalReason"] = Codes.Of(request.InformationalReason);

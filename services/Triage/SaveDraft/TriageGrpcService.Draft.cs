@@ -42,7 +42,7 @@ internal sealed partial class TriageGrpcService
             body.SavedAt = savedAt.ToTimestamp();
             if (saved is null)
                 work.Db.Drafts.Add(saved = new DraftRow { CountryCase = request.CountryCase, Officer = officer.Name, Body = [] });
-            (saved.Body, saved.SavedAt) = (body.ToByteArray(), savedAt);
+            (saved.Body, saved.SavedAt) = (await words.SealDraftAsync(work, request.CountryCase, officer.Name, body.ToByteArray(), token), savedAt);
             return new SaveDraftResponse { SavedAt = savedAt.ToTimestamp() };
         });
     }
@@ -57,7 +57,8 @@ internal sealed partial class TriageGrpcService
             {
                 CaseRows.Visible(await db.CountryCases.SingleOrDefaultAsync(r => r.Name == request.CountryCase, token), officer, Right.Decide).OrThrow();
                 var saved = await db.Drafts.SingleOrDefaultAsync(d => d.CountryCase == request.CountryCase && d.Officer == officer.Name, token);
-                return new GetDraftResponse { Draft = saved is null ? null : Draft.Parser.ParseFrom(saved.Body) };
+                var body = saved is null ? null : await words.OpenDraftAsync(db, saved, token);
+                return new GetDraftResponse { Draft = body is null ? null : Draft.Parser.ParseFrom(body) };
             },
             context.CancellationToken);
     }

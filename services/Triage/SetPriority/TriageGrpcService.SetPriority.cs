@@ -28,7 +28,8 @@ internal sealed partial class TriageGrpcService
             var from = row.Priority;
             var change = new CaseChange(work, row, officer);
             var decision = queue.Change(work, row, change, new Assessment(request.Priority, PriorityReason.OfficerDecision));
-            (decision.Priority, decision.Justification, decision.Note) = (request.Priority, request.Justification, request.Note);
+            (decision.Priority, decision.Justification) = (request.Priority, request.Justification);
+            decision.Note = await words.SealNoteAsync(work, decision, request.Note, token);
             change.Record(AuditTypes.PriorityChanged, request.Justification, ("priorityBefore", Codes.Of(from)), ("priority", Codes.Of(request.Priority)));
             return new SetPriorityResponse { CountryCase = CaseMessages.Of(row, Now) };
         });

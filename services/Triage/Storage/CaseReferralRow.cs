@@ -21,6 +21,8 @@ public sealed class CaseReferralRow
     /// <summary>The parent case that it was moved to; null when it is here, or was withdrawn here.</summary>
     public string? MovedTo { get; set; }
 
+    public bool Erased { get; set; }
+
     public int Completeness { get; set; }
 
     public int EvidenceItems { get; set; }

@@ -30,8 +30,8 @@ public sealed class DecisionRow
 
     public JustificationCode Justification { get; set; }
 
-    /// <summary>What the officer wrote. It may hold content: it goes into no event and no record.</summary>
-    public string Note { get; set; } = "";
+    /// <summary>What the officer wrote, sealed; null for nothing. It may hold content: it goes into no event and no record.</summary>
+    public byte[]? Note { get; set; }
 
     public string LeadTeamId { get; set; } = "";
 

@@ -7,7 +7,7 @@ public sealed class DraftRow
 
     public required string Officer { get; init; }
 
-    /// <summary>The draft as protobuf.</summary>
+    /// <summary>The draft as protobuf, sealed.</summary>
     public required byte[] Body { get; set; }
 
     public DateTimeOffset SavedAt { get; set; }

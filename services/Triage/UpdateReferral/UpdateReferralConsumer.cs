@@ -25,6 +25,9 @@ internal sealed class UpdateReferralConsumer(CaseArrivals arrivals, CaseSuppleme
             else if (row is not null && referral is not null && @event.Change is (ReferralChange.Withdrawn or ReferralChange.Erased))
                 await CaseWithdrawals.TakeOutAsync(work, row, referral, cancellationToken);
         }
+
+        if (@event.Change == ReferralChange.Erased)
+            await CaseWords.EraseAsync(work, @event.Referral.ReferralId, cancellationToken);
     }
 
     /// <summary>The cases that the referral is in, those of this batch among them, and those of countries that it names now.</summary>

@@ -33,6 +33,11 @@ public static class CanarySearch
         {
             return [];
         }
+        catch (IOException) when (new FileInfo(path) is { Exists: true, Length: 0 })
+        {
+            // A lock.
+            return [];
+        }
     }
 
     /// <summary>Window by window; what may begin at the end of one is looked for again in the next.</summary>

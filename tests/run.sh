@@ -80,7 +80,7 @@ start_servers() {
 }
 
 install_tools() {
-  install_packages postgresql rabbitmq-server golang-go golang-golang-x-mod-dev
+  install_packages postgresql rabbitmq-server golang-go golang-golang-x-mod-dev chromium
   command -v npm || install_packages nodejs npm
 }
 
@@ -168,6 +168,7 @@ else
   step scripts check_scripts
   step format dotnet format Referrals.sln --verify-no-changes --no-restore
   step protos protos/check.sh
+  step console-assets services/Console/Assets/build.sh --check
 fi
 
 start_servers

@@ -48,7 +48,10 @@ public static class Extensions
         services.AddRazorPages(pages => pages.RootDirectory = "/")
             .AddMvcOptions(mvc => mvc.Filters.Add<FaultPages>())
             .ConfigureApplicationPartManager(parts => parts.AddConsolePages());
+
+        // That keys lie in a directory of their own mode, and that pages are never kept, is as it should be.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         return builder;
     }
 

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Options;
-using Referrals.Common.V1;
+using Referrals.Console.Serving;
 using Referrals.Platform.Clients;
 using Referrals.Platform.Credentials;
 
 namespace Referrals.Console.SignIn;
 
-/// <summary>Writes a first sign-in link for everybody who has a credential in the data directory, once the console listens.</summary>
+/// <summary>Writes a first sign-in link for everybody who has a credential in the data directory and pages here, once the console listens.</summary>
 internal sealed class LinkKeeper(
     SignInLinks links,
     SessionStore sessions,
@@ -36,7 +36,7 @@ internal sealed class LinkKeeper(
         var count = 0;
         foreach (var file in Directory.EnumerateFiles(directory, "*.token"))
         {
-            if (credentials.ReadAsync($"Bearer {File.ReadAllText(file).Trim()}").AsTask().GetAwaiter().GetResult() is not { Principal: var principal } || principal.Role == Role.Service)
+            if (credentials.ReadAsync($"Bearer {File.ReadAllText(file).Trim()}").AsTask().GetAwaiter().GetResult() is not { Principal: var principal } || Sections.Of(principal.Role).Count == 0)
                 continue;
             links.Provide(principal.Name, web);
             count++;

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Mvc;
+using Referrals.Common.V1;
+using Referrals.Console.Calls;
+using Referrals.Console.Serving;
+using Referrals.Console.Words;
+using Referrals.Matching.V1;
+
+namespace Referrals.Console.ChangeLinks;
+
+/// <summary>Shows what a change of links would do before it is made. Each can be reversed.</summary>
+[ForRole(Role.Officer)]
+public sealed class LinksModel(ExchangeClients clients, Texts texts) : ConsolePage(clients, texts)
+{
+    [FromRoute]
+    public string CaseId { get; set; } = "";
+
+    [FromRoute]
+    public string Country { get; set; } = "";
+
+    [FromQuery(Name = "do")]
+    public LinkChange Change { get; set; }
+
+    [FromQuery]
+    public string Referral { get; set; } = "";
+
+    /// <summary>The other case.</summary>
+    [FromQuery]
+    public string With { get; set; } = "";
+
+    public IReadOnlyList<MatchedCase> Before { get; private set; } = [];
+
+    public IReadOnlyList<MatchedCase> After { get; private set; } = [];
+
+    public string RequestId { get; private set; } = NewRequestId();
+
+    public LinkReason Reason { get; private set; }
+
+    public string CaseAddress => $"/cases/{CaseId}/{Country}";
+
+    public string Address => $"{CaseAddress}/links?do={Change}&referral={Uri.EscapeDataString(Referral)}&with={Uri.EscapeDataString(With)}";
+
+    public async Task OnGetAsync() => await PreviewAsync();
+
+    public async Task<IActionResult> OnPostAsync(string requestId, LinkReason reason)
+    {
+        Reason = reason;
+        if (reason == LinkReason.Unspecified)
+        {
+            Errors.Add(new FormError("reason", T["Choose a reason"]));
+            await PreviewAsync();
+            return Page();
+        }
+
+        var trouble = await TryAsync(() => SendAsync(requestId, reason, preview: false));
+        if (trouble is null)
+            return Redirect(Change == LinkChange.Merge ? $"/cases/{With}/{Country}" : CaseAddress);
+        if (trouble.IsUnknown)
+            RequestId = requestId;
+        Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
+        await PreviewAsync();
+        return Page();
+    }
+
+    private async Task PreviewAsync()
+    {
+        if (Change == LinkChange.Refuse)
+            return;
+        if (await TryAsync(() => SendAsync(NewRequestId(), LinkReason.Operational, preview: true)) is { } trouble && Errors.Count == 0)
+            Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
+    }
+
+    private async Task SendAsync(string requestId, LinkReason reason, bool preview)
+    {
+        var matching = Clients.Matching;
+        switch (Change)
+        {
+            case LinkChange.Confirm:
+                var confirmed = await matching.ConfirmLinkAsync(
+                    new ConfirmLinkRequest { RequestId = requestId, ReferralId = Referral, CaseId = With, Reason = reason, ValidateOnly = preview }, cancellationToken: Stop);
+                (Before, After) = (confirmed.Before, confirmed.After);
+                break;
+            case LinkChange.Split:
+                var split = await matching.SplitCaseAsync(
+                    new SplitCaseRequest { RequestId = requestId, CaseId = CaseId, ReferralIds = { Referral }, Reason = reason, ValidateOnly = preview }, cancellationToken: Stop);
+                (Before, After) = (split.Before, split.After);
+                break;
+            case LinkChange.Merge:
+                var merged = await matching.MergeCasesAsync(
+                    new MergeCasesRequest { RequestId = requestId, IntoCaseId = With, FromCaseId = CaseId, Reason = reason, ValidateOnly = preview }, cancellationToken: Stop);
+                (Before, After) = (merged.Before, merged.After);
+                break;
+            default:
+                await matching.RejectLinkAsync(new RejectLinkRequest { RequestId = requestId, ReferralId = Referral, CaseId = With, Reason = reason }, cancellationToken: Stop);
+                break;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Referrals.Common.V1;
+using Referrals.Console.Calls;
+using Referrals.Console.Serving;
+using Referrals.Console.Words;
+using Referrals.Triage.V1;
+
+namespace Referrals.Console.DecideMany;
+
+/// <summary>The same for several cases: first what would be, with the exact count, then done, then undone if need be.</summary>
+[ForRole(Role.Officer)]
+public sealed class ManyModel(ExchangeClients clients, Texts texts) : ConsolePage(clients, texts)
+{
+    private const int MostUndone = 500;
+
+    public string Action { get; private set; } = "";
+
+    public string Back { get; private set; } = "/queue";
+
+    /// <summary>Each case with the version that was seen.</summary>
+    public IReadOnlyList<DecideManyItem> Items { get; private set; } = [];
+
+    public DecideManyResponse Results { get; private set; } = new();
+
+    /// <summary>Whether the results are of what was done, and not of what would be.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>How many decisions were undone; null before.</summary>
+    public int? Undone { get; private set; }
+
+    public string RequestId { get; private set; } = NewRequestId();
+
+    public string Typed(string name) => Request.Form[name].ToString();
+
+    public IActionResult OnGet() => Redirect("/queue");
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        Read();
+        Items = await Task.WhenAll(Request.Form["names"].OfType<string>().Distinct().Select(async name =>
+        {
+            var item = (await Clients.Triage.GetCaseAsync(new GetCaseRequest { CountryCase = name, PageSize = 1 }, cancellationToken: Stop)).CountryCase;
+            return new DecideManyItem { CountryCase = name, ExpectedVersion = item.Version };
+        }));
+        if (Items.Count == 0)
+            return Redirect(Back);
+        await RunAsync(preview: true);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostConfirmAsync()
+    {
+        Read();
+        Items = [.. Request.Form["items"].OfType<string>().Select(ReadItem)];
+        RequestId = Typed("requestId");
+        await RunAsync(preview: false);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync()
+    {
+        Read();
+        var undone = 0;
+        foreach (var item in Request.Form["decisions"].OfType<string>().Take(MostUndone).Select(text => text.Split('|')).Where(parts => parts.Length == 2))
+        {
+            var request = new UndoDecisionRequest { RequestId = $"undo.{Show.Brief(Show.Parts(item[0]).CaseId)}.{item[1]}", CountryCase = item[0], DecisionId = item[1] };
+            if (await TryAsync(async () => await Clients.Triage.UndoDecisionAsync(request, cancellationToken: Stop)) is null)
+                undone++;
+        }
+
+        Undone = undone;
+        return Page();
+    }
+
+    private static DecideManyItem ReadItem(string text)
+    {
+        var parts = text.Split('|');
+        return new DecideManyItem { CountryCase = parts[0], ExpectedVersion = parts.Length > 1 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var version) ? version : 0 };
+    }
+
+    private void Read()
+    {
+        Action = Typed("action") is "claim" or "release" or "assign" or "reject" ? Typed("action") : "claim";
+        Back = Url.IsLocalUrl(Typed("back")) ? Typed("back") : "/queue";
+    }
+
+    private async Task RunAsync(bool preview)
+    {
+        var request = new DecideManyRequest { RequestId = preview ? NewRequestId() : RequestId, Items = { Items }, ValidateOnly = preview };
+        switch (Action)
+        {
+            case "release":
+                request.Release = new BulkRelease();
+                break;
+            case "assign":
+                var officer = Typed("officer").Trim();
+                request.Assign = new BulkAssign { Officer = officer.Length == 0 ? Person.Principal.Name : officer.Contains('/') ? officer : $"officer/{officer}" };
+                break;
+            case "reject":
+                request.RejectInformational = new BulkRejectInformational
+                {
+                    InformationalReason = Enum.TryParse<InformationalReason>(Typed("informational"), out var reason) ? reason : InformationalReason.KnownMaterialSharedWithoutMalice,
+                    Justification = Enum.TryParse<JustificationCode>(Typed("justification"), out var code) ? code : JustificationCode.DeskPolicy,
+                    Note = Typed("note"),
+                };
+                break;
+            default:
+                request.Claim = new BulkClaim();
+                break;
+        }
+
+        if (await TryAsync(async () => Results = await Clients.Triage.DecideManyAsync(request, cancellationToken: Stop)) is { } trouble)
+            Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
+        else
+            IsDone = !preview;
+    }
+}

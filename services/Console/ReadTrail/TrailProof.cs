@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using Grpc.Core;
+using Referrals.Audit.V1;
+using Referrals.TransparencyLog.Bundles;
+using Referrals.TransparencyLog.Notes;
+using Referrals.TransparencyLog.Trust;
+using Referrals.TransparencyLog.Verify;
+
+namespace Referrals.Console.ReadTrail;
+
+/// <summary>A trail with the proof of each of its records, verified here by the same code as offline.</summary>
+/// <param name="Records">The records, in the order of the log; those that wait for a place last.</param>
+/// <param name="IsComplete">Whether no record is missing in any stream.</param>
+/// <param name="Missing">How many are.</param>
+/// <param name="Pending">How many wait for the next checkpoint.</param>
+/// <param name="Bundle">The file that anybody can verify; empty before the first checkpoint.</param>
+/// <param name="Report">What verification found; null before the first checkpoint.</param>
+/// <param name="LogKeys">The log's keys, as text.</param>
+public sealed record TrailProof(
+    IReadOnlyList<LogRecord> Records, bool IsComplete, long Missing, int Pending, byte[] Bundle, VerifyReport? Report, IReadOnlyList<string> LogKeys)
+{
+    private const int PageSize = 1000;
+    private const int AtOnce = 16;
+    private const string RecordPlace = "record ";
+
+    /// <summary>Size of the checkpoint.</summary>
+    public long CheckpointSize => Report?.Checkpoint?.Size ?? 0;
+
+    /// <summary>The first record that does not match; null when verification names none.</summary>
+    public long? FirstWrong { get; } = (Report?.Findings ?? [])
+        .Select(finding => finding.Place.StartsWith(RecordPlace, StringComparison.Ordinal) && long.TryParse(finding.Place[RecordPlace.Length..], CultureInfo.InvariantCulture, out var index) ? (long?)index : null)
+        .Min();
+
+    public static async Task<TrailProof> ReadAsync(AuditService.AuditServiceClient audit, string id, CancellationToken cancellationToken)
+    {
+        GetCheckpointResponse? head = null;
+        try
+        {
+            head = await audit.GetCheckpointAsync(new GetCheckpointRequest(), cancellationToken: cancellationToken);
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+        {
+            // Nothing was signed yet.
+        }
+
+        var trail = await TrailAsync(audit, id, cancellationToken);
+        if (head?.Checkpoint is not { } checkpoint)
+            return new TrailProof(trail.Records, trail.Complete, Missed(trail), trail.Records.Count, [], null, []);
+        var proven = new List<TrailRecord>();
+        foreach (var chunk in trail.Records.Where(record => record.Index >= 0 && record.Index < checkpoint.TreeSize && record.LeafJson.Length > 0).Chunk(AtOnce))
+            proven.AddRange(await Task.WhenAll(chunk.Select(record => ProveAsync(audit, record, checkpoint.TreeSize, cancellationToken))));
+
+        // What is verified is the file itself, as whoever takes it away has it.
+        var keys = head.RetiredVerifierKeys.Concat(head.VerifierKeys).Distinct().ToList();
+        var bundle = Encoding.UTF8.GetBytes(new TrailBundle(id, checkpoint.Origin, new LogHead(checkpoint.Note, keys, [.. head.KeySuccessions]), proven, [], []).Write());
+        var report = TrailVerifier.Verify(bundle, new VerifyOptions { Witnesses = [.. head.Witnesses.Select(Trusted).OfType<TrustedWitness>()] });
+        return new TrailProof(trail.Records, trail.Complete, Missed(trail), trail.Records.Count(record => record.Index < 0 || record.Index >= checkpoint.TreeSize), bundle, report, [.. head.VerifierKeys.Take(1)]);
+    }
+
+    private static TrustedWitness? Trusted(LogWitness witness) =>
+        VerifierKey.TryParse(witness.VerifierKey, out _) is { } key ? new TrustedWitness(witness.Operator, key) : null;
+
+    private static long Missed(GetTrailResponse trail) => trail.Completeness.Sum(stream => stream.MissingCount);
+
+    private static async Task<TrailRecord> ProveAsync(AuditService.AuditServiceClient audit, LogRecord record, long size, CancellationToken cancellationToken)
+    {
+        var proof = await audit.GetInclusionProofAsync(new GetInclusionProofRequest { Index = record.Index, TreeSize = size }, cancellationToken: cancellationToken);
+        return new TrailRecord(record.Index, record.LeafJson, [.. proof.Hashes.Select(hash => hash.ToByteArray())]);
+    }
+
+    private static async Task<GetTrailResponse> TrailAsync(AuditService.AuditServiceClient audit, string id, CancellationToken cancellationToken)
+    {
+        var whole = new GetTrailResponse();
+        var token = "";
+        do
+        {
+            var request = new GetTrailRequest { PageSize = PageSize, PageToken = token };
+            if (id.StartsWith("cases/", StringComparison.Ordinal))
+                request.CountryCase = id;
+            else if (id.StartsWith("case-", StringComparison.Ordinal))
+                request.CaseId = id;
+            else
+                request.ReferralId = id;
+            var page = await audit.GetTrailAsync(request, cancellationToken: cancellationToken);
+            whole.Records.AddRange(page.Records);
+            whole.Complete = page.Complete;
+            whole.Completeness.Clear();
+            whole.Completeness.AddRange(page.Completeness);
+            token = page.NextPageToken;
+        }
+        while (token.Length > 0);
+        return whole;
+    }
+}

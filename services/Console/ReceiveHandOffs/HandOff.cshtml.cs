@@ -1,0 +1,137 @@
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.AspNetCore.Mvc;
+using Referrals.Common.V1;
+using Referrals.Console.Calls;
+using Referrals.Console.Serving;
+using Referrals.Console.SignIn;
+using Referrals.Console.Words;
+using Referrals.Intake.V1;
+using Referrals.Routing.V1;
+using RoutingAddInformation = Referrals.Routing.V1.AddInformationRequest;
+
+namespace Referrals.Console.ReceiveHandOffs;
+
+/// <summary>A hand-off: for its team the place to answer, for officers and auditors to look.</summary>
+[ForRole(Role.Team, Role.Officer, Role.Auditor)]
+public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, TeamNames teams, Sessions sessions, TimeProvider time, Texts texts) : ConsolePage(clients, texts)
+{
+    [FromRoute]
+    public string Id { get; set; } = "";
+
+    public GetHandOffResponse View { get; private set; } = new();
+
+    public IReadOnlyList<Team> Teams { get; private set; } = [];
+
+    public DateTimeOffset Now { get; private set; }
+
+    public SubmittedReferral? Opened { get; private set; }
+
+    /// <summary>What was just done, in words; empty for nothing.</summary>
+    public string Done { get; private set; } = "";
+
+    public string RequestId { get; private set; } = NewRequestId();
+
+    public HandOff Item => View.HandOff;
+
+    public bool IsTeam => Person.Principal.Role == Role.Team;
+
+    public bool IsHeld => Item.State is HandOffState.Acknowledged or HandOffState.InProgress;
+
+    /// <summary>What was typed, shown again when it was not taken.</summary>
+    public string Typed(string name) => Request.HasFormContentType ? HandOffForm.Text(Request.Form, name) : "";
+
+    public async Task OnGetAsync(string? done)
+    {
+        await LoadAsync();
+        Done = done switch
+        {
+            "acknowledged" => T["Acknowledged. The case is yours under your own reference."],
+            "declined" => T["Declined. {0}", Item.NextTeamId.Length > 0 ? T["It was offered to {0}.", await teams.OfAsync(Item.NextTeamId, Stop)] : T["It went to the next team of the policy, or back to the desk."]],
+            "transferred" => T["The transfer is offered. The case stays yours until the other team acknowledges."],
+            "progress" => T["Progress recorded. The sender sees the step, no more."],
+            "added" => T["Added to the case and handed to the other teams."],
+            "outcome" => T["Outcome recorded. The sender sees it."],
+            _ => "",
+        };
+    }
+
+    public Task<IActionResult> OnPostAcknowledgeAsync() => DoAsync("acknowledged", async (form, id) =>
+        await Clients.Routing.AcknowledgeAsync(new AcknowledgeRequest { RequestId = id, HandOffId = Id, TeamReference = HandOffForm.Text(form, "teamReference") }, cancellationToken: Stop));
+
+    public Task<IActionResult> OnPostDeclineAsync() => DoAsync("declined", async (form, id) =>
+        await Clients.Routing.DeclineAsync(
+            new DeclineRequest { RequestId = id, HandOffId = Id, Reason = HandOffForm.Value<DeclineReason>(form, "declineReason"), Text = HandOffForm.Text(form, "declineText") }, cancellationToken: Stop));
+
+    public Task<IActionResult> OnPostTransferAsync() => DoAsync("transferred", async (form, id) =>
+        await Clients.Routing.TransferAsync(
+            new TransferRequest
+            {
+                RequestId = id,
+                HandOffId = Id,
+                ToTeamId = HandOffForm.Text(form, "toTeam"),
+                Reason = HandOffForm.Value<CustodyChangeReason>(form, "transferReason"),
+                Text = HandOffForm.Text(form, "transferText"),
+            },
+            cancellationToken: Stop));
+
+    public Task<IActionResult> OnPostProgressAsync() => DoAsync("progress", async (form, id) =>
+        await Clients.Routing.RecordProgressAsync(
+            new RecordProgressRequest { RequestId = id, HandOffId = Id, Code = HandOffForm.Value<ProgressCode>(form, "step"), Tasks = { HandOffForm.Tasks(form) }, TasksDone = { HandOffForm.TasksDone(form) } },
+            cancellationToken: Stop));
+
+    public Task<IActionResult> OnPostAddAsync() => DoAsync("added", async (form, id) =>
+        await Clients.Routing.AddInformationAsync(new RoutingAddInformation { RequestId = id, HandOffId = Id, Referral = HandOffForm.Found(form, Item.Country) }, cancellationToken: Stop));
+
+    public Task<IActionResult> OnPostOutcomeAsync() => DoAsync("outcome", async (form, id) =>
+        await Clients.Routing.RecordOutcomeAsync(
+            new RecordOutcomeRequest
+            {
+                RequestId = id,
+                HandOffId = Id,
+                Outcome = HandOffForm.Outcome(form),
+                Tasks = { HandOffForm.Tasks(form) },
+                TasksDone = { HandOffForm.TasksDone(form) },
+                KeepOpen = form.ContainsKey("keepOpen"),
+            },
+            cancellationToken: Stop));
+
+    /// <summary>Opens the folded content of a referral; recorded, and folded again when the page is come back to.</summary>
+    public async Task<IActionResult> OnPostOpenAsync(string referralId)
+    {
+        await LoadAsync();
+        if (View.Referrals.All(referral => referral.Facts.ReferralId != referralId))
+            return Redirect($"/hand-offs/{Id}");
+        Opened = (await Clients.Intake.GetAsync(
+            new GetRequest { ReferralId = referralId, ReadMask = new FieldMask { Paths = { "facts", "content", "supplements" } } }, cancellationToken: Stop)).Referral;
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        sessions.Change(HttpContext, session => session with { SectionsDay = today, SectionsOpened = session.OpenedOn(today) + 1 });
+        return Page();
+    }
+
+    private async Task<IActionResult> DoAsync(string done, Func<IFormCollection, string, Task> call)
+    {
+        var form = Request.Form;
+        var id = HandOffForm.Text(form, "requestId");
+        await LoadAsync();
+        if (await TryAsync(() => call(form, id)) is not { } trouble)
+            return Redirect($"/hand-offs/{Id}?done={done}");
+        if (trouble.IsUnknown)
+            RequestId = id;
+        else
+            await LoadAsync();
+        Errors.Add(new FormError("", trouble.Reason switch
+        {
+            "TIMED_OUT" => T["The clock to acknowledge has run down: the next team was offered this. Nothing was recorded."],
+            "WRONG_STATE" => T["This hand-off has moved on: it is {0}. Nothing was recorded twice.", T.Of(Item.State)],
+            _ => TroubleWords.Of(trouble, T),
+        }));
+        return Page();
+    }
+
+    private async Task LoadAsync()
+    {
+        Now = await clock.NowAsync(Clients, Stop);
+        View = await Clients.Routing.GetHandOffAsync(new GetHandOffRequest { HandOffId = Id }, cancellationToken: Stop);
+        Teams = await teams.AllAsync(Stop);
+    }
+}

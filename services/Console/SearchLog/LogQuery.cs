@@ -1,0 +1,70 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.AspNetCore.WebUtilities;
+using Referrals.Audit.V1;
+
+namespace Referrals.Console.SearchLog;
+
+/// <summary>What is searched for, as the page's address says it.</summary>
+public sealed record LogQuery
+{
+    /// <summary>An id: of a referral or case to see its trail, or of a hand-off.</summary>
+    public string Id { get; init; } = "";
+
+    public string Type { get; init; } = "";
+
+    /// <summary>Pseudonym of an actor.</summary>
+    public string Actor { get; init; } = "";
+
+    public string Agency { get; init; } = "";
+
+    public string Team { get; init; } = "";
+
+    public string Rule { get; init; } = "";
+
+    /// <summary>First day, <c>2026-06-01</c>.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>Last day.</summary>
+    public string Until { get; init; } = "";
+
+    public string After { get; init; } = "";
+
+    public SearchRequest ToRequest(int size)
+    {
+        var request = new SearchRequest { PageSize = size, PageToken = After, Actor = Actor, Agency = Agency, Team = Team, RuleId = Rule, NewestFirst = true };
+        if (Id.StartsWith("hof-", StringComparison.Ordinal))
+            request.HandOffId = Id;
+        else if (Id.Length > 0)
+            request.Stream = Id;
+        if (Type.Length > 0)
+            request.EventTypes.Add(Type);
+        if (Day(From) is { } from)
+            request.From = from.ToTimestamp();
+        if (Day(Until) is { } until)
+            request.Before = until.AddDays(1).ToTimestamp();
+        return request;
+    }
+
+    /// <summary>The same search as an address.</summary>
+    public string ToAddress(string path, string after = "", string handler = "")
+    {
+        var query = new Dictionary<string, string?>
+        {
+            ["handler"] = handler,
+            ["id"] = Id,
+            ["type"] = Type,
+            ["actor"] = Actor,
+            ["agency"] = Agency,
+            ["team"] = Team,
+            ["rule"] = Rule,
+            ["from"] = From,
+            ["until"] = Until,
+            ["after"] = after,
+        };
+        return QueryHelpers.AddQueryString(path, query.Where(part => !string.IsNullOrEmpty(part.Value)));
+    }
+
+    private static DateTimeOffset? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Referrals.Audit.V1;
+using Referrals.Common.V1;
+using Referrals.Console.Calls;
+using Referrals.Console.Serving;
+using Referrals.Console.Words;
+using Code = Grpc.Core.StatusCode;
+
+namespace Referrals.Console.SearchLog;
+
+/// <summary>Search in the log.</summary>
+[ForRole(Role.Auditor)]
+public sealed class SearchModel(ExchangeClients clients, Texts texts) : ConsolePage(clients, texts)
+{
+    private const int PageSize = 50;
+    private const int MostExported = 10_000;
+    private const int AtOnce = 1000;
+
+    [FromQuery]
+    public LogQuery Query { get; set; } = new();
+
+    public SearchResponse Found { get; private set; } = new();
+
+    public Checkpoint? Checkpoint { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        // An id leads straight to its trail.
+        if (Query.Id.StartsWith("ref-", StringComparison.Ordinal) || Query.Id.StartsWith("case-", StringComparison.Ordinal) || Query.Id.StartsWith("cases/", StringComparison.Ordinal))
+            return Redirect($"/audit/trail?of={Uri.EscapeDataString(Query.Id)}");
+        Checkpoint = await CheckpointAsync();
+        var trouble = await TryAsync(async () => Found = await Clients.Audit.SearchAsync(Query.ToRequest(PageSize), cancellationToken: Stop));
+        if (trouble is not null)
+            Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
+        return Page();
+    }
+
+    /// <summary>What was found as CSV.</summary>
+    public async Task<IActionResult> OnGetCsvAsync()
+    {
+        var text = new StringBuilder("index,time,type,actor,role,agency,team,case,countryCase,referral,handOff,from,to,rule,policyVersion,justification,service,stream,sequence\r\n");
+        var request = Query.ToRequest(AtOnce);
+        for (var count = 0; count < MostExported;)
+        {
+            var page = await Clients.Audit.SearchAsync(request, cancellationToken: Stop);
+            foreach (var record in page.Records)
+                text.Append(CultureInfo.InvariantCulture, $"{record.Index},{Csv.Line(Show.Machine(record.Time), record.Type, record.Actor, record.Role.ToString(), record.Agency, record.Team, record.CaseId, record.CountryCase, record.ReferralId, record.HandOffId, record.From, record.To, record.RuleId, record.PolicyVersion, record.Justification, record.Service, record.Stream)},{record.Sequence}\r\n");
+            count += page.Records.Count;
+            if (page.NextPageToken.Length == 0)
+                break;
+            request.PageToken = page.NextPageToken;
+        }
+
+        return File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "records.csv");
+    }
+
+    public string StateOf(LogRecord record) =>
+        record.Index < 0 || record.Index >= (Checkpoint?.TreeSize ?? 0) ? T["Promised, not yet under a checkpoint"]
+        : Checkpoint!.CosignedBy.Count > 0 ? T["In the log, cosigned by {0}", string.Join(", ", Checkpoint.CosignedBy)]
+        : T["In the log"];
+
+    public string ToneOf(LogRecord record) => record.Index < 0 || record.Index >= (Checkpoint?.TreeSize ?? 0) ? "soon" : "good";
+
+    private async Task<Checkpoint?> CheckpointAsync()
+    {
+        try
+        {
+            return (await Clients.Audit.GetCheckpointAsync(new GetCheckpointRequest(), cancellationToken: Stop)).Checkpoint;
+        }
+        catch (RpcException exception) when (exception.StatusCode is Code.NotFound)
+        {
+            return null;
+        }
+    }
+}

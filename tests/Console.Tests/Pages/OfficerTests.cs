@@ -1,0 +1,238 @@
+using Microsoft.Playwright;
+using Referrals.Common.V1;
+using Referrals.Console.Words;
+using Referrals.Intake.V1;
+using Referrals.Testing;
+using Referrals.Triage.V1;
+
+namespace Referrals.Console.Tests.Pages;
+
+[Collection(ConsoleTests.Name)]
+public sealed class OfficerTests(ConsoleFixture console)
+{
+    private const string Scripted = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";
+
+    [Fact]
+    public async Task From_a_row_of_the_queue_to_a_recorded_hand_off_and_the_next_case_takes_three_keys()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.GoAsync("/queue?order=OpenedDesc");
+        await officer.Page.FocusAsync($"tr[data-name=\"{name}\"] a[data-row]");
+
+        await officer.Page.Keyboard.PressAsync("c");
+        await officer.Page.WaitForURLAsync($"**{Show.CaseAddress(name)}**");
+        await officer.Page.Keyboard.PressAsync("1");
+        await officer.Page.Keyboard.PressAsync("Control+Enter");
+
+        await officer.Page.WaitForSelectorAsync(".govuk-notification-banner--success");
+        Assert.DoesNotContain(Show.CaseAddress(name), officer.Page.Url, StringComparison.Ordinal);
+        Assert.StartsWith($"{console.Web}/cases/", officer.Page.Url, StringComparison.Ordinal);
+        var after = await console.People.CaseAsync(name);
+        Assert.Contains(after.State, new[] { CountryCaseState.AcceptHeld, CountryCaseState.Accepted });
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
+    public async Task Without_JavaScript_an_officer_claims_rejects_and_undoes()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/okoro", options => options.JavaScriptEnabled = false);
+        var page = officer.Page;
+        await officer.GoAsync(Show.CaseAddress(name));
+
+        await page.ClickAsync("[data-key-claim]");
+        await page.CheckAsync("#choice-reject");
+        await page.SelectOptionAsync("#rejection", "InsufficientInformation.Location");
+        await page.SelectOptionAsync("#rejectReason", nameof(JustificationCode.LeadsExhausted));
+        await page.ClickAsync("text=\"Record\"");
+        var rejected = await console.People.CaseAsync(name);
+        await page.ClickAsync("[data-key-undo]");
+        var undone = await console.People.CaseAsync(name);
+
+        Assert.Equal((CountryCaseState.Rejected, Disposition.InsufficientInformation), (rejected.State, rejected.Disposition));
+        Assert.Equal((CountryCaseState.Open, "officer/okoro"), (undone.State, undone.Holder));
+    }
+
+    [Fact]
+    public async Task A_decision_without_a_reason_is_not_sent_and_says_what_is_missing()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.CheckAsync("#choice-reject");
+
+        await officer.Page.ClickAsync("[data-record]");
+
+        Assert.Equal(["Choose a disposition", "Choose a reason"], await officer.Page.Locator(".govuk-error-summary__list li").AllInnerTextsAsync());
+        Assert.Equal(CountryCaseState.Open, (await console.People.CaseAsync(name)).State);
+    }
+
+    [Fact]
+    public async Task A_stale_decision_is_refused_with_who_did_what_and_every_typed_character_stays()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        var note = string.Concat(Enumerable.Range(0, 200).Select(i => $"line {i}: ü 漢\n"))[..2000].Trim();
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.CheckAsync("#choice-handoff");
+        await officer.Page.FillAsync("#note", note);
+        var claim = await console.People.Reyes.ClaimAsync(new ClaimRequest { RequestId = People.Fresh(), CountryCase = name });
+        await console.People.Reyes.AcceptAsync(new AcceptRequest
+        {
+            RequestId = People.Fresh(),
+            CountryCase = name,
+            ClaimToken = claim.Claim.ClaimToken,
+            ExpectedVersion = claim.CountryCase.Version,
+            Justification = JustificationCode.DeskPolicy,
+        });
+
+        await officer.Page.ClickAsync("[data-record]");
+
+        var said = await officer.Page.InnerTextAsync(".govuk-error-summary");
+        Assert.Contains("reyes decided this at", said, StringComparison.Ordinal);
+        Assert.Contains("Nothing was sent twice", said, StringComparison.Ordinal);
+        var draft = await new TriageService.TriageServiceClient(console.Access.Call("triage", "officer/okoro")).GetDraftAsync(new GetDraftRequest { CountryCase = name });
+        Assert.Equal(note, draft.Draft.Note);
+    }
+
+    [Fact]
+    public async Task Of_two_browsers_that_claim_at_once_one_wins_and_the_other_is_told_who()
+    {
+        await using var first = await console.VisitAsync("officer/okoro");
+        await using var second = await console.VisitAsync("officer/reyes");
+        for (var round = 0; round < 5; round++)
+        {
+            var (_, name) = await console.People.SubmitAsync();
+            await Task.WhenAll(first.GoAsync(Show.CaseAddress(name)), second.GoAsync(Show.CaseAddress(name)));
+
+            await Task.WhenAll(first.Page.ClickAsync("#decide [data-key-claim]"), second.Page.ClickAsync("#decide [data-key-claim]"));
+
+            var holder = (await console.People.CaseAsync(name)).Holder;
+            var (winner, loser) = holder == "officer/okoro" ? (first, second) : (second, first);
+            await winner.Page.WaitForSelectorAsync("text=Yours until");
+            await loser.Page.WaitForSelectorAsync($".govuk-error-summary:has-text(\"{holder["officer/".Length..]} holds this case until\")");
+        }
+    }
+
+    [Fact]
+    public async Task A_tab_that_was_closed_in_the_middle_of_a_decision_is_gone_on_with()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using (var officer = await console.VisitAsync("officer/okoro"))
+        {
+            await officer.GoAsync(Show.CaseAddress(name));
+            await officer.Page.CheckAsync("#choice-reject");
+            await officer.Page.FillAsync("#note", "what I had thought");
+            await officer.Page.WaitForSelectorAsync("[data-draft-status]:has-text(\"Draft kept\")");
+        }
+
+        await using var again = await console.VisitAsync("officer/okoro");
+        await again.GoAsync(Show.CaseAddress(name));
+
+        Assert.Equal("what I had thought", await again.Page.InputValueAsync("#note"));
+    }
+
+    [Fact]
+    public async Task What_is_folded_is_not_in_the_page_and_each_opening_is_counted_and_folded_on_return()
+    {
+        var tip = People.Tip();
+        var secret = tip.Narrative;
+        var (referral, name) = await console.People.SubmitAsync(tip);
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.GoAsync(Show.CaseAddress(name));
+        var folded = await officer.Page.ContentAsync();
+        var before = await CountedAsync(officer);
+
+        await officer.Page.FocusAsync($"[data-open=\"{referral}\"]");
+        await officer.Page.Keyboard.PressAsync("Enter");
+        await officer.Page.WaitForSelectorAsync("[data-opened]");
+        var opened = await officer.Page.InnerTextAsync("[data-opened]");
+        var after = await CountedAsync(officer);
+        await officer.GoAsync("/queue");
+        await officer.GoAsync(Show.CaseAddress(name));
+
+        Assert.DoesNotContain(secret, folded, StringComparison.Ordinal);
+        Assert.DoesNotContain(tip.Identifiers[0].Value, folded, StringComparison.Ordinal);
+        Assert.Contains(secret, opened, StringComparison.Ordinal);
+        Assert.Equal(before + 1, after);
+        Assert.DoesNotContain(secret, await officer.Page.ContentAsync(), StringComparison.Ordinal);
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
+    public async Task Scripts_in_every_field_of_a_submission_are_shown_as_text()
+    {
+        var tip = People.Tip($"XSS {Scripted}"[..100]);
+        tip.Narrative = Scripted;
+        tip.OriginalIncidentType = Scripted;
+        tip.Persons.Add(new Person { Role = PersonRole.Subject, Names = { new PersonName { Full = Scripted } }, Aliases = { Scripted }, BirthPlace = Scripted, Occupation = Scripted, Addresses = { new Address { Line = Scripted, Locality = Scripted } } });
+        tip.Identifiers.Add(new Identifier { Type = IdentifierType.ScreenName, Service = Scripted, Value = $"{Scripted}{People.Fresh()}", Event = "LOGIN" });
+        tip.Evidence.Add(new EvidenceLocator { HeldBy = "uk-nca", Locator = Scripted, Items = 1, Description = Scripted });
+        var (referral, name) = await console.People.SubmitAsync(tip);
+        await using var officer = await console.VisitAsync("officer/okoro");
+
+        await officer.GoAsync("/queue?holder=any");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.ClickAsync($"[data-open=\"{referral}\"]");
+        await officer.Page.WaitForSelectorAsync("[data-opened]");
+
+        Assert.Contains(Scripted, await officer.Page.InnerTextAsync("[data-opened]"), StringComparison.Ordinal);
+        Assert.DoesNotContain("taken", await officer.Page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await officer.Page.Locator("main img, main script").CountAsync());
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
+    public async Task News_waits_behind_a_line_and_a_claim_is_told_in_its_row_that_does_not_move()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.GoAsync("/queue?order=OpenedDesc");
+        var rows = await RowsAsync(officer);
+        await officer.Page.CheckAsync($"tr[data-name=\"{name}\"] input[data-tick]");
+
+        await console.People.Reyes.ClaimAsync(new ClaimRequest { RequestId = People.Fresh(), CountryCase = name });
+        await console.People.SubmitAsync();
+
+        await officer.Page.WaitForSelectorAsync($"tr[data-name=\"{name}\"] [data-cell=holder]:text-is(\"reyes\")");
+        await officer.Page.WaitForSelectorAsync("[data-news]:not([hidden])");
+        Assert.Equal(rows, await RowsAsync(officer));
+        Assert.True(await officer.Page.IsCheckedAsync($"tr[data-name=\"{name}\"] input[data-tick]"));
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
+    public async Task Single_keys_do_nothing_while_somebody_types_nor_when_they_are_switched_off()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/reyes");
+        await officer.GoAsync("/settings");
+        await officer.Page.CheckAsync("#keys-off");
+        await officer.Page.ClickAsync("main button");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.FocusAsync("#choice-handoff");
+        await officer.Page.Keyboard.PressAsync("3");
+        var off = await officer.Page.IsCheckedAsync("#choice-reject");
+        await officer.GoAsync("/settings");
+        await officer.Page.CheckAsync("#keys-on");
+        await officer.Page.ClickAsync("main button");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.FocusAsync("#note");
+        await officer.Page.Keyboard.PressAsync("3");
+        var typing = await officer.Page.IsCheckedAsync("#choice-reject");
+        await officer.Page.FocusAsync("#choice-handoff");
+        await officer.Page.Keyboard.PressAsync("3");
+
+        Assert.False(off);
+        Assert.False(typing);
+        Assert.True(await officer.Page.IsCheckedAsync("#choice-reject"));
+    }
+
+    private static async Task<int> CountedAsync(Visitor officer) =>
+        int.Parse((await officer.Page.InnerTextAsync("text=/Sections opened today: /")).Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<IReadOnlyList<string>> RowsAsync(Visitor officer) =>
+        await officer.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('tr[data-name]')].map(row => row.dataset.name + row.offsetTop)");
+}

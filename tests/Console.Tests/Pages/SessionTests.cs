@@ -1,0 +1,110 @@
+using Referrals.Console.SignIn;
+using Referrals.Console.Words;
+using Referrals.Platform.Credentials;
+
+namespace Referrals.Console.Tests.Pages;
+
+[Collection(ConsoleTests.Name)]
+public sealed class SessionTests(ConsoleFixture console)
+{
+    [Fact]
+    public async Task A_link_signs_in_once_and_a_new_one_takes_its_place()
+    {
+        var link = console.LinkOf("team/shelter-b");
+        await using var first = await console.OpenAsync();
+        await first.GoAsync(link);
+        await first.Page.ClickAsync("main button");
+        await using var second = await console.OpenAsync();
+
+        await second.GoAsync(link);
+
+        Assert.EndsWith("/inbox", first.Page.Url, StringComparison.Ordinal);
+        Assert.Contains("used already", await second.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.NotEqual(link, console.LinkOf("team/shelter-b"));
+    }
+
+    [Fact]
+    public async Task Nobody_sees_a_page_without_signing_in_nor_one_of_another_role()
+    {
+        await using var nobody = await console.OpenAsync();
+        await using var team = await console.VisitAsync("team/shelter-a");
+
+        await nobody.GoAsync("/queue");
+        var answer = await team.GoAsync("/queue");
+
+        Assert.Contains("/sign-in", nobody.Page.Url, StringComparison.Ordinal);
+        Assert.Equal(404, answer!.Status);
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_wherever_its_cookie_went()
+    {
+        await using var person = await console.OpenAsync();
+        await person.GoAsync(console.LinkOf("team/dswd-ncr"));
+        await person.Page.ClickAsync("main button");
+        var cookies = await person.Context.CookiesAsync();
+        await person.Page.ClickAsync("text=Sign out");
+        await person.Context.AddCookiesAsync([.. cookies.Select(cookie => new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Url = console.Web })]);
+
+        await person.GoAsync("/inbox");
+
+        Assert.Contains("/sign-in", person.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_sent_after_the_session_had_ended_is_a_draft_and_no_decision()
+    {
+        var note = new string('x', 1999) + "ü";
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.OpenAsync(options => options.JavaScriptEnabled = false);
+        await officer.GoAsync(console.LinkOf("officer/okoro"));
+        await officer.Page.ClickAsync("main button");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.CheckAsync("#choice-handoff");
+        await officer.Page.FillAsync("#note", note);
+        await EndAsync(officer);
+
+        await officer.Page.ClickAsync("[data-record]");
+        var asked = officer.Page.Url;
+        await officer.Page.FillAsync("#link", console.LinkOf("officer/okoro"));
+        await officer.Page.ClickAsync("main button");
+        await officer.Page.ClickAsync("main button");
+
+        Assert.Contains("/sign-in", asked, StringComparison.Ordinal);
+        Assert.EndsWith(Show.CaseAddress(name), officer.Page.Url, StringComparison.Ordinal);
+        Assert.Equal(note, await officer.Page.InputValueAsync("#note"));
+        Assert.Equal(Triage.V1.CountryCaseState.Open, (await console.People.CaseAsync(name)).State);
+    }
+
+    [Fact]
+    public async Task A_form_of_another_site_is_refused()
+    {
+        await using var officer = await console.VisitAsync("officer/okoro");
+
+        var answer = await officer.Context.APIRequest.PostAsync("/queue?handler=Next", new() { Form = officer.Context.APIRequest.CreateFormData().Set("requestId", People.Fresh()) });
+
+        Assert.Equal(400, answer.Status);
+    }
+
+    [Fact]
+    public async Task A_page_says_that_it_may_not_be_kept_framed_or_add_to()
+    {
+        await using var officer = await console.VisitAsync("officer/okoro");
+
+        var answer = await officer.GoAsync("/queue");
+
+        var headers = await answer!.AllHeadersAsync();
+        Assert.Equal("no-store", headers["cache-control"]);
+        Assert.Equal("DENY", headers["x-frame-options"]);
+        Assert.DoesNotContain("unsafe", headers["content-security-policy"], StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", headers["content-security-policy"], StringComparison.Ordinal);
+    }
+
+    /// <summary>Sets the session back as if nobody had used it for an hour.</summary>
+    private async Task EndAsync(Visitor visitor)
+    {
+        var key = (await visitor.Context.CookiesAsync()).Single(cookie => cookie.Name == "referrals-session").Value;
+        var store = new SessionStore(Microsoft.Extensions.Options.Options.Create(new CredentialOptions { Directory = console.DataDirectory }));
+        Assert.NotNull(store.Change(key, session => session with { SeenAt = session.SeenAt - TimeSpan.FromHours(1) }));
+    }
+}

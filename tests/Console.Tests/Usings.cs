@@ -1,0 +1,2 @@
+global using Referrals.Console.Tests.Browsing;
+global using Xunit;

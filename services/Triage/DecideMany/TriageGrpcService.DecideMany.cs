@@ -29,9 +29,9 @@ internal sealed partial class TriageGrpcService
     private async Task<DecideManyResponse> DecideManyAsync(
         Work<TriageDbContext> work, Principal officer, DecideManyRequest request, string method, CancellationToken cancellationToken)
     {
-        // Locked in one order for all, answered in the order of the request.
-        var results = new Dictionary<string, DecideManyResult>();
-        foreach (var item in request.Items.OrderBy(item => item.CountryCase, StringComparer.Ordinal))
+        await work.LockCasesAsync(request.Items.Select(item => item.CountryCase), cancellationToken);
+        var results = new List<DecideManyResult>();
+        foreach (var item in request.Items)
         {
             var result = new DecideManyResult { CountryCase = item.CountryCase };
             var found = await work.FindForAsync(officer, item.CountryCase, cancellationToken);
@@ -41,13 +41,13 @@ internal sealed partial class TriageGrpcService
                 result.Done = CaseMessages.Of(found.Value, Now);
             if (found.Refusal is { IsDenial: true })
                 RecordDenial(work, officer, method);
-            results.Add(item.CountryCase, result);
+            results.Add(result);
         }
 
         return new DecideManyResponse
         {
-            Results = { request.Items.Select(item => results[item.CountryCase]) },
-            Done = results.Values.Count(result => result.Error is null),
+            Results = { results },
+            Done = results.Count(result => result.Error is null),
         };
     }
 

@@ -65,16 +65,18 @@ internal sealed class QueueQuery
         return [.. QueueSort.Merge(rows, order).Take(count)];
     }
 
-    /// <summary>The first that matches, locked until the commit. Those that another transaction has just now are passed over.</summary>
-    public async Task<CountryCaseRow?> TakeFirstAsync(TriageDbContext db, CancellationToken cancellationToken)
+    /// <summary>The first that match, locked until the commit. Those that another transaction has just now are passed over.</summary>
+    public async Task<List<CountryCaseRow>> TakeFirstAsync(TriageDbContext db, int count, CancellationToken cancellationToken)
     {
+        var taken = new List<CountryCaseRow>();
         foreach (var desk in await DesksByFirstAsync(db, cancellationToken))
         {
-            if (await Sorted(db, desk, null).AsTracking().TagWith(RowLocks.SkipLocked).FirstOrDefaultAsync(cancellationToken) is { } row)
-                return row;
+            taken.AddRange(await Page(db, desk, null, count - taken.Count).AsTracking().TagWith(RowLocks.SkipLocked).ToListAsync(cancellationToken));
+            if (taken.Count == count)
+                break;
         }
 
-        return null;
+        return taken;
     }
 
     /// <summary>The part of a page that one desk has.</summary>

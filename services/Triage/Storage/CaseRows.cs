@@ -15,6 +15,16 @@ internal static class CaseRows
     public static Task<CountryCaseRow?> FindCaseAsync(this Work<TriageDbContext> work, string name, CancellationToken cancellationToken) =>
         FindAsync(work, name, "for update", cancellationToken);
 
+    /// <summary>Loads several at once, locked in one order for all, so that what asks for one of them finds it.</summary>
+    public static async Task LockCasesAsync(this Work<TriageDbContext> work, IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        var list = names.ToArray();
+        var rows = work.Sql.IsPostgres
+            ? work.Db.CountryCases.FromSql($"select * from country_cases where name = any({list}) order by name for update")
+            : work.Db.CountryCases.Where(row => list.Contains(row.Name));
+        await rows.LoadAsync(cancellationToken);
+    }
+
     /// <summary>Null as well if another transaction has it just now.</summary>
     public static Task<CountryCaseRow?> FindCaseUnlessLockedAsync(this Work<TriageDbContext> work, string name, CancellationToken cancellationToken) =>
         FindAsync(work, name, "for update skip locked", cancellationToken);

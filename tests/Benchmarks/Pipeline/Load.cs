@@ -13,6 +13,7 @@ internal sealed class Load(ExchangeAccess access)
 {
     private const int Submitters = 32;
     private const int Officers = 8;
+    private const int ClaimedAtOnce = 10;
     private const int Outstanding = 200;
     private static readonly string[] Agencies = ["uk-nca", "us-fbi", "us-ice"];
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
@@ -156,17 +157,21 @@ internal sealed class Load(ExchangeAccess access)
         {
             try
             {
-                var claimed = await client.ClaimNextAsync(new ClaimNextRequest { RequestId = Guid.NewGuid().ToString("N") }, cancellationToken: cancellationToken);
-                await client.AcceptAsync(
-                    new AcceptRequest
-                    {
-                        RequestId = Guid.NewGuid().ToString("N"),
-                        CountryCase = claimed.CountryCase.Name,
-                        ClaimToken = claimed.Claim.ClaimToken,
-                        ExpectedVersion = claimed.CountryCase.Version,
-                        Justification = JustificationCode.LocationIdentified,
-                    },
-                    cancellationToken: cancellationToken);
+                var request = new ClaimNextRequest { RequestId = Guid.NewGuid().ToString("N"), Count = ClaimedAtOnce };
+                var claimed = await client.ClaimNextAsync(request, cancellationToken: cancellationToken);
+                foreach (var next in claimed.Further.Prepend(new NextCase { Claim = claimed.Claim, CountryCase = claimed.CountryCase }))
+                {
+                    await client.AcceptAsync(
+                        new AcceptRequest
+                        {
+                            RequestId = Guid.NewGuid().ToString("N"),
+                            CountryCase = next.CountryCase.Name,
+                            ClaimToken = next.Claim.ClaimToken,
+                            ExpectedVersion = next.CountryCase.Version,
+                            Justification = JustificationCode.LocationIdentified,
+                        },
+                        cancellationToken: cancellationToken);
+                }
             }
             catch (RpcException exception) when (exception.StatusCode is StatusCode.NotFound or StatusCode.Aborted or StatusCode.FailedPrecondition)
             {

@@ -128,6 +128,28 @@ public sealed class ClaimTests
         Assert.Equal((StatusCode.NotFound, "QUEUE_EMPTY"), (none.StatusCode, none.Reason()));
     }
 
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Officers_who_ask_for_several_at_once_share_out_the_queue(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        for (var i = 0; i < 10; i++)
+            await triage.OpenAsync();
+        var urgent = await triage.OpenAsync(A.Referral() with { ChildAtImmediateRisk = true });
+
+        var first = await triage.Ana.ClaimNextAsync(new ClaimNextRequest { RequestId = "first", Count = 4 });
+        var rest = await Task.WhenAll(Enumerable.Range(0, 2).Select(async i =>
+            await triage.Officer(Callers.Officer($"officer-{i}", "ph")).ClaimNextAsync(new ClaimNextRequest { RequestId = "next", Count = 4 })));
+        var tooMany = await TriageUnderTest.RefusedAsync(triage.Ana.ClaimNextAsync(new ClaimNextRequest { RequestId = "more", Count = 26 }));
+
+        Assert.Equal(urgent, first.CountryCase.Name);
+        Assert.Equal(3, first.Further.Count);
+        var names = rest.Append(first).SelectMany(answer => answer.Further.Select(claimed => claimed.CountryCase.Name).Prepend(answer.CountryCase.Name)).ToList();
+        Assert.Equal((11, 11), (names.Count, names.Distinct().Count()));
+        Assert.Equal((StatusCode.InvalidArgument, "count"), (tooMany.StatusCode, Assert.Single(tooMany.Fields())));
+        var accepted = await triage.Ana.AcceptAsync(TriageUnderTest.Accept(new ClaimResponse { Claim = first.Further[0].Claim, CountryCase = first.Further[0].CountryCase }));
+        Assert.Equal(CountryCaseState.Accepted, accepted.CountryCase.State);
+    }
+
     private static async Task<(ClaimResponse? Claim, RpcException? Refusal)> TryClaimAsync(TriageUnderTest triage, string name, TriageService.TriageServiceClient officer)
     {
         try

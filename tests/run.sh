@@ -80,7 +80,7 @@ start_servers() {
 }
 
 install_tools() {
-  install_packages postgresql rabbitmq-server golang-go golang-golang-x-mod-dev chromium
+  install_packages postgresql rabbitmq-server golang-go golang-golang-x-mod-dev chromium softhsm2
   command -v npm || install_packages nodejs npm
 }
 

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
+using Referrals.Platform.Sealing;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Platform.Hosting;
@@ -11,7 +12,7 @@ internal static class Unavailability
     public static bool Is(Exception exception) => exception switch
     {
         RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted or StatusCode.Cancelled or StatusCode.Aborted } => true,
-        BrokenCircuitException or TimeoutRejectedException => true,
+        BrokenCircuitException or TimeoutRejectedException or KeyModuleException => true,
         HttpRequestException or System.Net.Sockets.SocketException => true,
         _ => StoreErrors.IsUnavailable(exception),
     };

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
-using Referrals.Platform.Credentials;
 using Referrals.Platform.Hosting;
 using Referrals.Platform.Storage;
 
@@ -13,8 +11,7 @@ namespace Referrals.Platform.Sealing;
 public sealed class ContentKeys<TDb>
     where TDb : ServiceDbContext
 {
-    public ContentKeys(ServiceName<TDb> service, IOptions<CredentialOptions> credentials, TimeProvider time) =>
-        Encryption = new KeyFile(credentials.Value.SealFile(service.Value), service.Value, time);
+    public ContentKeys(ServiceName<TDb> service, KeyEncryptions encryptions) => Encryption = encryptions.Of(service.Value);
 
     /// <summary>What wraps them.</summary>
     public IKeyEncryption Encryption { get; }

@@ -33,6 +33,10 @@ public sealed class ServiceSeal<TDb>(ContentKeys<TDb> keys, Store<TDb> store) : 
         {
             key = await store.ExecuteAsync((work, token) => keys.FindOrAddAsync(work.Sql, Subject, token), cancellationToken);
         }
+        catch (KeyModuleException exception)
+        {
+            throw new OptionsValidationException(nameof(SealingOptions), typeof(SealingOptions), [exception.Message]);
+        }
         catch (CryptographicException)
         {
             throw new OptionsValidationException(

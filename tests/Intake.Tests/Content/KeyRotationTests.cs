@@ -76,6 +76,69 @@ public sealed class KeyRotationTests
         Assert.Contains("put that one back", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The same with the keys in a module: nothing of them is in the data directory.</summary>
+    [Fact]
+    public async Task With_its_key_in_a_module_a_service_seals_rotates_and_starts_again_and_without_it_does_not()
+    {
+        using var directory = new TempDirectory();
+        var time = new ShiftedTime();
+        var settings = new ServiceSettings
+        {
+            DataDirectory = directory.Path,
+            Time = time,
+            Configuration = Unhurried.Concat(SoftHsm.Settings.Select(entry => (entry.Key, entry.Value))).ToDictionary(entry => entry.Item1, entry => entry.Item2),
+        };
+        string id;
+        await using (var intake = await IntakeUnderTest.StartAsync(StoreKind.Sqlite, settings))
+        {
+            id = await intake.SubmittedAsync(Tips.Full());
+            var keeper = intake.Services.GetRequiredService<KeyKeeper<IntakeDbContext>>();
+            await keeper.RotateAsync(null, CancellationToken.None);
+            time.Advance(TimeSpan.FromMinutes(11));
+            Assert.Equal(2, await keeper.LookAsync(CancellationToken.None));
+            Assert.Equal([2], Versions(intake));
+        }
+
+        await using (var again = await IntakeUnderTest.StartAsync(StoreKind.Sqlite, settings))
+            Assert.NotNull(await ContentAsync(again, id));
+
+        Assert.Empty(Directory.EnumerateFiles(directory.Path, "*.seal", SearchOption.AllDirectories));
+        var withoutModule = settings with { Configuration = Unhurried.ToDictionary(entry => entry.Item1, entry => entry.Item2) };
+        await Assert.ThrowsAsync<OptionsValidationException>(() => IntakeUnderTest.StartAsync(StoreKind.Sqlite, withoutModule));
+    }
+
+    [Fact]
+    public async Task Who_has_a_store_from_before_an_erasure_and_the_keys_from_after_the_rotation_that_follows_reads_nothing()
+    {
+        using var directory = new TempDirectory();
+        using var stolen = new TempDirectory();
+        var time = new ShiftedTime();
+        var settings = new ServiceSettings { DataDirectory = directory.Path, Time = time, Configuration = Unhurried.ToDictionary(entry => entry.Item1, entry => entry.Item2) };
+        string id;
+        await using (var intake = await IntakeUnderTest.StartAsync(StoreKind.Sqlite, settings))
+            id = await intake.SubmittedAsync(Tips.Full());
+        stolen.Take(directory.Path);
+        await using (var copy = await IntakeUnderTest.StartAsync(StoreKind.Sqlite, settings with { DataDirectory = stolen.Path }))
+            Assert.NotNull(await ContentAsync(copy, id));
+
+        await using (var intake = await IntakeUnderTest.StartAsync(StoreKind.Sqlite, settings))
+        {
+            await intake.Client(Callers.Operator).EraseAsync(new EraseRequest { RequestId = IntakeUnderTest.NewRequestId(), ReferralId = id, Reason = ErasureReason.LegalOrder });
+            var keeper = intake.Services.GetRequiredService<KeyKeeper<IntakeDbContext>>();
+            foreach (var later in (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromDays(1), TimeSpan.FromMinutes(11)])
+            {
+                time.Advance(later);
+                await keeper.LookAsync(CancellationToken.None);
+            }
+        }
+
+        stolen.Take(directory.Path, file => file.StartsWith("keys/", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<OptionsValidationException>(() => IntakeUnderTest.StartAsync(StoreKind.Sqlite, settings with { DataDirectory = stolen.Path }));
+    }
+
+    private static async Task<Referral?> ContentAsync(ServiceUnderTest<IntakeDbContext> intake, string id) =>
+        (await intake.Client(IntakeUnderTest.Nca).GetAsync(new GetRequest { ReferralId = id, ReadMask = new() { Paths = { "content" } } })).Referral.Content;
+
     private static Task<ServiceUnderTest<IntakeDbContext>> StartAsync(StoreKind store, TimeProvider time) =>
         IntakeUnderTest.StartAsync(store, new ServiceSettings { Time = time, Configuration = Unhurried.ToDictionary(entry => entry.Item1, entry => entry.Item2) });
 

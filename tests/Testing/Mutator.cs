@@ -1,11 +1,17 @@
-namespace Referrals.EndToEnd.Abuse;
+using System.Globalization;
+
+namespace Referrals.Testing;
 
 /// <summary>Alters bytes at random, the same way in every run.</summary>
-internal sealed class Mutator(int seed)
+public sealed class Mutator(int seed)
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=";
     private readonly Random random = new(seed);
 
+    /// <summary>How many altered inputs the tests send altogether: the variable <c>REFERRALS_MUTATIONS</c>, or 3,000.</summary>
+    public static int Inputs { get; } = int.Parse(Environment.GetEnvironmentVariable("REFERRALS_MUTATIONS") ?? "3000", CultureInfo.InvariantCulture);
+
+    /// <summary>A number from 0 to below this one.</summary>
     public int Next(int below) => random.Next(below);
 
     /// <summary>One to four of: a bit flipped, a byte set, removed, doubled or inserted, a piece cut off or put in again.</summary>

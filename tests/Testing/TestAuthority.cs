@@ -24,10 +24,17 @@ public sealed class TestAuthority : IDisposable
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     /// <summary>A certificate for localhost that this authority issued, with its key.</summary>
-    public X509Certificate2 Issue(string name, DateTimeOffset? notAfter = null, bool forClients = true, byte[]? serial = null)
+    /// <param name="name">The common name.</param>
+    /// <param name="notAfter">The end; in 30 days otherwise.</param>
+    /// <param name="forClients">Whether it is for clients as well as for servers.</param>
+    /// <param name="serial">The serial number; one at random otherwise.</param>
+    /// <param name="alter">Changes an extension on its way in.</param>
+    public X509Certificate2 Issue(string name, DateTimeOffset? notAfter = null, bool forClients = true, byte[]? serial = null, Func<X509Extension, X509Extension>? alter = null)
     {
         using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request(name, own, forClients);
+        for (var i = 0; alter is not null && i < request.CertificateExtensions.Count; i++)
+            request.CertificateExtensions[i] = alter(request.CertificateExtensions[i]);
         serial ??= RandomNumberGenerator.GetBytes(8);
         serial[0] &= 0x7f;
         using var issued = request.Create(Root.SubjectName, X509SignatureGenerator.CreateForECDsa(key), Now.AddDays(-1), notAfter ?? Now.AddDays(30), serial);

@@ -40,11 +40,11 @@ public sealed class CallInterceptor(
 
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        RunUnaryAsync(context, call => continuation(requestStream, call));
+        RunUnaryAsync(context, call => continuation(new ReadableMessages<TRequest>(requestStream), call));
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        RunStreamAsync(context, stream => continuation(requestStream, responseStream, stream));
+        RunStreamAsync(context, stream => continuation(new ReadableMessages<TRequest>(requestStream), responseStream, stream));
 
     /// <summary>A call runs no longer than it may, whatever deadline it brings.</summary>
     private Task<T> RunUnaryAsync<T>(ServerCallContext context, Func<ServerCallContext, Task<T>> call) => RunAsync(context, isStream: false, async () =>
@@ -105,6 +105,7 @@ public sealed class CallInterceptor(
     {
         var started = Stopwatch.GetTimestamp();
         var code = StatusCode.OK;
+        UnreadableCalls.Pass(context);
         try
         {
             if (IsOpen(context.Method))
@@ -150,10 +151,24 @@ public sealed class CallInterceptor(
 
     private async Task AdmitAsync(ServerCallContext context)
     {
+        CheckHeaders(context);
         var admitted = (await admission.AdmitAsync(context)).OrThrow();
         context.SetAdmission(admitted);
         if (!access.IsOpenTo(admitted.Principal.Role, context.Method))
             throw new RefusedException(Refusal.PermissionDenied("your role may not make this call"));
+    }
+
+    /// <summary>Names that metadata does not have, or values that are not the base64 that their names promise.</summary>
+    private static void CheckHeaders(ServerCallContext context)
+    {
+        try
+        {
+            _ = context.RequestHeaders;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            throw new RefusedException(UnreadableCalls.Refusal with { Reason = "NOT_METADATA", Text = "the call has headers that are no metadata of gRPC" });
+        }
     }
 
     private TimeSpan Remaining(AdmittedCaller? admitted)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Referrals.Contracts;
@@ -43,6 +44,7 @@ public static class PlatformExtensions
         services.AddValidated<CredentialOptions>("Data");
         services.AddValidated<ListenOptions>("Listen");
         services.AddValidated<SealingOptions>("Sealing");
+        services.AddSingleton<KeyEncryptions>();
         services.AddSingleton<IValidateOptions<ListenOptions>, ListenRules>();
         services.AddValidated<TlsOptions>("Tls");
         services.AddSingleton<TlsFiles>();
@@ -73,6 +75,7 @@ public static class PlatformExtensions
             grpc.CompressionProviders = [];
             grpc.Interceptors.Add<CallInterceptor>();
         });
+        builder.Logging.AddFilter(UnreadableCalls.ServerLog, LogLevel.None);
         builder.AddReferralsTelemetry();
         builder.AddReferralsHealth();
         services.AddSingleton<ServiceAddresses>();
@@ -150,6 +153,7 @@ public static class PlatformExtensions
     /// <summary>Maps what every process serves: operations, health.</summary>
     public static WebApplication MapReferralsPlatform(this WebApplication app)
     {
+        app.UseMiddleware<UnreadableCalls>();
         app.MapGrpcService<OperationsGrpcService>();
         app.MapReferralsHealth();
         return app;

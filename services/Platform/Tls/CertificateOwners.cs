@@ -34,7 +34,7 @@ public sealed class CertificateOwners : IDisposable
         if (!remembered.TryGetValue(hash, out var owner))
         {
             var read = index;
-            owner = FindAnew(certificate, read, now);
+            owner = FindReadable(certificate, read, now);
             if (remembered.Count >= MaximumRemembered)
                 remembered.Clear();
             remembered[hash] = owner;
@@ -53,6 +53,19 @@ public sealed class CertificateOwners : IDisposable
     {
         index = AnchorIndex.Of(grants.Grants);
         remembered.Clear();
+    }
+
+    /// <summary>Extensions are decoded when they are looked at: a certificate with one that says nothing is nobody's.</summary>
+    private CertificateOwner? FindReadable(X509Certificate2 certificate, AnchorIndex anchors, DateTimeOffset now)
+    {
+        try
+        {
+            return FindAnew(certificate, anchors, now);
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or FormatException)
+        {
+            return null;
+        }
     }
 
     private CertificateOwner? FindAnew(X509Certificate2 certificate, AnchorIndex anchors, DateTimeOffset now)

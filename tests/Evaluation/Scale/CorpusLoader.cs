@@ -1,0 +1,105 @@
+using Referrals.Common.V1;
+using Referrals.Matching;
+using Referrals.Matching.DecideMatch;
+using Referrals.Matching.FindCandidates;
+using Referrals.Matching.MakeKeys;
+using Referrals.Matching.PlaceReferral;
+using Referrals.Matching.ReadFeatures;
+using Referrals.Matching.ScoreMatch;
+using Referrals.Matching.Storage;
+using Referrals.Platform.Outbox;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Evaluation.Scale;
+
+/// <summary>
+/// Fills a store of Matching with a corpus as if each referral had been placed in the case that it belongs to: the same
+/// rows by the same code, without the search for that case.
+/// </summary>
+internal sealed class CorpusLoader(Store<MatchingDbContext> store, byte[] secret, InventedCorpus corpus)
+{
+    private const int AtOnce = 5_000;
+    private static readonly MatchingOptions Options = new();
+    private static readonly Weights Weights = new(MatchModel.Shipped, new Corpus(0, new Dictionary<string, int>()));
+
+    public async Task LoadAsync(int count, IProgress<int> progress, CancellationToken cancellationToken)
+    {
+        for (var from = 0; from < count; from += AtOnce)
+        {
+            var placed = Enumerable.Range(from, Math.Min(AtOnce, count - from)).AsParallel().AsOrdered().Select(Read).ToList();
+            await store.ExecuteAsync((work, token) => WriteAsync(work, placed, token), cancellationToken);
+            progress.Report(from + placed.Count);
+        }
+    }
+
+    private Placed Read(int number)
+    {
+        var features = FeaturesOf(number);
+        var matter = corpus.MatterOf(number);
+        var match = matter == number
+            ? null
+            : DecisionRules.Score(features, InventedCorpus.CaseOf(matter), [(InventedCorpus.IdOf(matter), FeaturesOf(matter))], Weights);
+        var explanation = StoredExplanation.Of(match, new Candidates([], 0, []), MatchModel.Shipped, Options.HotCases).Write();
+        return new Placed(number, InventedCorpus.IdOf(number), InventedCorpus.CaseOf(matter), features, KeyMaker.Make(features, secret, Options.KeysPerReferral), explanation);
+    }
+
+    private ReferralFeatures FeaturesOf(int number) => FeatureReader.Read(corpus.Referral(number), ["PH"], Options.KeysPerReferral);
+
+    private async Task WriteAsync(Work<MatchingDbContext> work, List<Placed> placed, CancellationToken cancellationToken)
+    {
+        var sql = work.Sql;
+        if (sql.IsPostgres)
+            await sql.ExecuteAsync("set local synchronous_commit = off", [], cancellationToken);
+        var index = new KeyIndex(sql, Options.HotCases);
+        var held = new HeldKeys(sql);
+        var features = new FeatureIndex(sql, secret);
+        var terms = new TermIndex(sql, secret);
+        await index.EnsureAsync(placed.SelectMany(referral => referral.Keys).Select(key => key.Token), cancellationToken);
+        await terms.EnsureAsync(placed.SelectMany(referral => FeatureTerms.Of(referral.Features)), cancellationToken);
+        foreach (var referral in placed)
+        {
+            held.Begin(referral.Id);
+            foreach (var key in referral.Keys.DistinctBy(key => key.Token))
+            {
+                index.Add(key.Token, referral.Id, referral.CaseId);
+                held.Add(referral.Id, key);
+            }
+
+            features.Add(referral.Id, 0, referral.CaseId, referral.Features);
+            terms.Add(referral.Id, FeatureTerms.Of(referral.Features));
+        }
+
+        await index.WriteAsync(cancellationToken);
+        await held.WriteAsync(cancellationToken);
+        await features.WriteAsync(cancellationToken);
+        await terms.WriteAsync(cancellationToken);
+        await WriteRowsAsync(work, placed, cancellationToken);
+    }
+
+    private static async Task WriteRowsAsync(Work<MatchingDbContext> work, List<Placed> placed, CancellationToken cancellationToken)
+    {
+        await work.Sql.InsertAsync(
+            "referrals (id, case_id, decision, decided_at, metadata, explanation)",
+            [
+                placed.Select(row => row.Id).ToArray(), placed.Select(row => row.CaseId).ToArray(),
+                placed.Select(row => (row.IsNew ? MatchDecision.New : MatchDecision.Linked).ToString()).ToArray(), placed.Select(_ => work.Now).ToArray(),
+                placed.Select(row => EventJson.Write(InventedCorpus.Metadata(row.Number))).ToArray(), placed.Select(row => row.Explanation).ToArray(),
+            ],
+            "",
+            cancellationToken);
+        var cases = placed.GroupBy(row => row.CaseId, (id, rows) => (Id: id, Count: rows.Count())).ToList();
+        await work.Sql.InsertAsync(
+            "cases (id, opened_at, referral_count, agencies, countries, version)",
+            [
+                cases.Select(row => row.Id).ToArray(), cases.Select(_ => work.Now).ToArray(), cases.Select(row => row.Count).ToArray(),
+                cases.Select(_ => """["uk-nca"]""").ToArray(), cases.Select(_ => """["PH"]""").ToArray(), cases.Select(row => row.Count).ToArray(),
+            ],
+            "on conflict (id) do update set referral_count = cases.referral_count + excluded.referral_count, version = cases.version + excluded.version",
+            cancellationToken);
+    }
+
+    private sealed record Placed(int Number, string Id, string CaseId, ReferralFeatures Features, IReadOnlyList<MatchingKey> Keys, string Explanation)
+    {
+        public bool IsNew => CaseId == InventedCorpus.CaseOf(Number);
+    }
+}

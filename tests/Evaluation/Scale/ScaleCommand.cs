@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Referrals.Common.V1;
+using Referrals.Contracts;
+using Referrals.Evaluation.Match;
+using Referrals.Matching;
+using Referrals.Matching.MakeKeys;
+using Referrals.Matching.Storage;
+using Referrals.Testing;
+
+namespace Referrals.Evaluation.Scale;
+
+/// <summary><c>scale --records N [--store postgres|sqlite] [--decisions N] [--seed N] [--json]</c></summary>
+internal static class ScaleCommand
+{
+    private const int WarmUp = 300;
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var records = new Option<int>("--records") { Description = "Referrals that are in the store before decisions are measured", Required = true };
+        var store = new Option<StoreKind>("--store") { Description = "Where they are stored", DefaultValueFactory = _ => StoreKind.Postgres };
+        var decisions = new Option<int>("--decisions") { Description = "Decisions that are measured", DefaultValueFactory = _ => 2_000 };
+        var seed = new Option<int>("--seed") { Description = "What the corpus is made from", DefaultValueFactory = _ => 1 };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object" };
+        var command = new Command("scale", "Fill a store with an invented corpus and measure decisions on top: from the event to the commit, the content fetched from a neighbour")
+        {
+            records, store, decisions, seed, json,
+        };
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var figures = await RunAsync(
+                arguments.GetValue(records), arguments.GetValue(store), arguments.GetValue(decisions), arguments.GetValue(seed), cancellationToken);
+            await System.Console.Out.WriteLineAsync(arguments.GetValue(json) ? JsonSerializer.Serialize(figures, Json) : Figures.Text(figures));
+        });
+        return command;
+    }
+
+    private static async Task<SortedDictionary<string, object>> RunAsync(int records, StoreKind kind, int decisions, int seed, CancellationToken cancellationToken)
+    {
+        var corpus = new InventedCorpus(seed);
+        await using var intake = await FakeService.StartAsync(new InventedIntake(corpus));
+        var settings = new ServiceSettings { Configuration = new Dictionary<string, string> { ["Services:intake"] = intake.Address } };
+        await using var matching = await ServiceUnderTest.StartAsync<MatchingDbContext>(kind, builder => builder.AddMatching(), app => app.MapMatching(), settings);
+        var size = new StoreSize(matching);
+        var watch = Stopwatch.StartNew();
+        var loader = new CorpusLoader(matching.Store, matching.Services.GetRequiredService<MatchingSecret>().Value, corpus);
+        await loader.LoadAsync(records, new Progress(records), cancellationToken);
+        var loaded = watch.Elapsed.TotalSeconds;
+        await size.SettleAsync(cancellationToken);
+        var bytes = await size.BytesAsync(cancellationToken);
+
+        await DecideAsync(matching, corpus, records, WarmUp, kind);
+        watch.Restart();
+        var times = await DecideAsync(matching, corpus, records + WarmUp, decisions, kind);
+        var elapsed = watch.Elapsed.TotalSeconds;
+        var judged = await JudgeAsync(matching, corpus, records + WarmUp);
+        return new()
+        {
+            ["records"] = records,
+            ["store"] = kind.ToString().ToLowerInvariant(),
+            ["loadSeconds"] = Math.Round(loaded),
+            ["bytesPerReferral"] = new SortedDictionary<string, object>(bytes.Append(new("total", bytes.Values.Sum())).ToDictionary(table => table.Key, table => (object)(table.Value / Math.Max(1, records)))),
+            ["decide"] = new SortedDictionary<string, object>
+            {
+                ["p50Ms"] = Math.Round(times[times.Count / 2], 2), ["p99Ms"] = Math.Round(times[(int)(times.Count * 0.99)], 2), ["perSecond"] = Math.Round(decisions / elapsed),
+            },
+            ["link"] = judged,
+        };
+    }
+
+    /// <summary>Delivers referrals as the bus would, by two writers on PostgreSQL and the one that SQLite has; milliseconds of each, sorted.</summary>
+    private static async Task<List<double>> DecideAsync(ServiceUnderTest<MatchingDbContext> matching, InventedCorpus corpus, int from, int count, StoreKind kind)
+    {
+        var writers = kind == StoreKind.Postgres ? 2 : 1;
+        var times = await Task.WhenAll(Enumerable.Range(0, writers).Select(async writer =>
+        {
+            var own = new List<double>();
+            for (var number = from + writer; number < from + count; number += writers)
+            {
+                var began = Stopwatch.GetTimestamp();
+                await matching.DeliverAsync($"referrals/{InventedCorpus.IdOf(number)}", new ReferralReceived { Referral = InventedCorpus.Metadata(number) });
+                own.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            }
+
+            return own;
+        }));
+        return [.. times.SelectMany(own => own).Order()];
+    }
+
+    /// <summary>Holds what was decided against what is true: of those that repeat a matter, how many were linked to its case, and how many links were to another.</summary>
+    private static async Task<SortedDictionary<string, object>> JudgeAsync(ServiceUnderTest<MatchingDbContext> matching, InventedCorpus corpus, int from)
+    {
+        var decided = (await matching.PublishedAsync<ReferralMatched>()).Where(matched => InventedCorpus.NumberOf(matched.Referral.ReferralId) >= from).ToList();
+        var linked = decided.Where(matched => matched.Decision == MatchDecision.Linked).ToList();
+        var cases = decided.ToDictionary(matched => InventedCorpus.NumberOf(matched.Referral.ReferralId), matched => matched.CaseId);
+        var right = linked.Count(matched => IsRight(InventedCorpus.NumberOf(matched.Referral.ReferralId), matched.CaseId));
+        var repeats = decided.Count(matched => InventedCorpus.NumberOf(matched.Referral.ReferralId) is var number && corpus.MatterOf(number) != number);
+        return new() { ["precision"] = Share(right, linked.Count), ["recall"] = Share(right, repeats), ["repeats"] = repeats };
+
+        // What is decided here opens cases under names of its own.
+        bool IsRight(int number, string caseId) => corpus.MatterOf(number) is var matter && caseId == (cases.TryGetValue(matter, out var opened) ? opened : InventedCorpus.CaseOf(matter));
+    }
+
+    private static double Share(int part, int whole) => whole == 0 ? 0 : Math.Round((double)part / whole, 4);
+
+    private sealed class Progress(int total) : IProgress<int>
+    {
+        private const int Every = 50_000;
+
+        public void Report(int value)
+        {
+            if (value % Every == 0 || value == total)
+                System.Console.Error.WriteLine($"{value} of {total} loaded");
+        }
+    }
+}

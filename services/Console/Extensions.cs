@@ -6,6 +6,7 @@ using Referrals.Console.ListQueue;
 using Referrals.Console.Serving;
 using Referrals.Console.ShowCase;
 using Referrals.Console.SignIn;
+using Referrals.Console.WatchOperations;
 using Referrals.Console.Words;
 
 namespace Referrals.Console;
@@ -20,6 +21,7 @@ public static class Extensions
         services.AddSingleton<Texts>();
         services.AddSingleton<AssetFiles>();
         services.AddSingleton<ExchangeClock>();
+        services.AddSingleton<ServiceSightings>();
         services.AddSingleton<PersonCalls>();
         services.AddSingleton<IExpiredPost, ExpiredDraft>();
         services.AddHttpContextAccessor();
@@ -46,7 +48,11 @@ public static class Extensions
             compression.MimeTypes = ["text/html"];
         });
         services.AddRazorPages(pages => pages.RootDirectory = "/")
-            .AddMvcOptions(mvc => mvc.Filters.Add<FaultPages>())
+            .AddMvcOptions(mvc =>
+            {
+                mvc.Filters.Add<FaultPages>();
+                mvc.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty());
+            })
             .ConfigureApplicationPartManager(parts => parts.AddConsolePages());
 
         // That keys lie in a directory of their own mode, and that pages are never kept, is as it should be.

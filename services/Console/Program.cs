@@ -1,4 +1,5 @@
 using Referrals.Console;
+using Referrals.Console.Serving;
 using Referrals.Platform.Hosting;
 
 var builder = ServiceProcess.CreateBuilder(args);
@@ -7,4 +8,5 @@ builder.AddConsole();
 var app = builder.Build();
 app.MapReferralsPlatform();
 app.MapConsole();
+app.MapExchangeAddresses();
 await app.RunAsync();

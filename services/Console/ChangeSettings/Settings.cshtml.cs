@@ -8,7 +8,7 @@ using Referrals.Console.Words;
 namespace Referrals.Console.ChangeSettings;
 
 /// <summary>What a person may set for the session.</summary>
-[ForRole(Role.Officer, Role.Team, Role.Auditor)]
+[ForRole(Role.Officer, Role.Team, Role.Auditor, Role.Agency, Role.Operator)]
 public sealed class SettingsModel(ExchangeClients clients, Texts texts, Sessions sessions) : ConsolePage(clients, texts)
 {
     public void OnGet()

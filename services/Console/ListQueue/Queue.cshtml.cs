@@ -85,8 +85,10 @@ public sealed class QueueModel(ExchangeClients clients, ExchangeClock clock, Tex
     {
         View = QueueView.Read(Request.Query);
         Now = await clock.NowAsync(Clients, Stop);
-        List = await Clients.Triage.ListQueueAsync(
-            new ListQueueRequest { PageSize = PageSize, PageToken = View.Page, Filter = View.ToFilter(Now), Order = View.Order }, cancellationToken: Stop);
+        var request = new ListQueueRequest { PageSize = PageSize, PageToken = View.Page, Filter = View.ToFilter(Now), Order = View.Order };
+        var trouble = await TryAsync(async () => List = await Clients.Triage.ListQueueAsync(request, cancellationToken: Stop));
+        if (trouble is not null)
+            Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
         if (List.Cases.Count == 0)
             return;
         var teams = new SuggestTeamsResponse();

@@ -38,7 +38,7 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
     public bool IsHeld => Item.State is HandOffState.Acknowledged or HandOffState.InProgress;
 
     /// <summary>What was typed, shown again when it was not taken.</summary>
-    public string Typed(string name) => Request.HasFormContentType ? HandOffForm.Text(Request.Form, name) : "";
+    public string Typed(string name) => Request.HasFormContentType ? FormText.Of(Request.Form, name) : "";
 
     public async Task OnGetAsync(string? done)
     {
@@ -56,11 +56,11 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
     }
 
     public Task<IActionResult> OnPostAcknowledgeAsync() => DoAsync("acknowledged", async (form, id) =>
-        await Clients.Routing.AcknowledgeAsync(new AcknowledgeRequest { RequestId = id, HandOffId = Id, TeamReference = HandOffForm.Text(form, "teamReference") }, cancellationToken: Stop));
+        await Clients.Routing.AcknowledgeAsync(new AcknowledgeRequest { RequestId = id, HandOffId = Id, TeamReference = FormText.Of(form, "teamReference") }, cancellationToken: Stop));
 
     public Task<IActionResult> OnPostDeclineAsync() => DoAsync("declined", async (form, id) =>
         await Clients.Routing.DeclineAsync(
-            new DeclineRequest { RequestId = id, HandOffId = Id, Reason = HandOffForm.Value<DeclineReason>(form, "declineReason"), Text = HandOffForm.Text(form, "declineText") }, cancellationToken: Stop));
+            new DeclineRequest { RequestId = id, HandOffId = Id, Reason = FormText.Value<DeclineReason>(form, "declineReason"), Text = FormText.Of(form, "declineText") }, cancellationToken: Stop));
 
     public Task<IActionResult> OnPostTransferAsync() => DoAsync("transferred", async (form, id) =>
         await Clients.Routing.TransferAsync(
@@ -68,15 +68,15 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
             {
                 RequestId = id,
                 HandOffId = Id,
-                ToTeamId = HandOffForm.Text(form, "toTeam"),
-                Reason = HandOffForm.Value<CustodyChangeReason>(form, "transferReason"),
-                Text = HandOffForm.Text(form, "transferText"),
+                ToTeamId = FormText.Of(form, "toTeam"),
+                Reason = FormText.Value<CustodyChangeReason>(form, "transferReason"),
+                Text = FormText.Of(form, "transferText"),
             },
             cancellationToken: Stop));
 
     public Task<IActionResult> OnPostProgressAsync() => DoAsync("progress", async (form, id) =>
         await Clients.Routing.RecordProgressAsync(
-            new RecordProgressRequest { RequestId = id, HandOffId = Id, Code = HandOffForm.Value<ProgressCode>(form, "step"), Tasks = { HandOffForm.Tasks(form) }, TasksDone = { HandOffForm.TasksDone(form) } },
+            new RecordProgressRequest { RequestId = id, HandOffId = Id, Code = FormText.Value<ProgressCode>(form, "step"), Tasks = { HandOffForm.Tasks(form) }, TasksDone = { HandOffForm.TasksDone(form) } },
             cancellationToken: Stop));
 
     public Task<IActionResult> OnPostAddAsync() => DoAsync("added", async (form, id) =>
@@ -111,7 +111,7 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
     private async Task<IActionResult> DoAsync(string done, Func<IFormCollection, string, Task> call)
     {
         var form = Request.Form;
-        var id = HandOffForm.Text(form, "requestId");
+        var id = FormText.Of(form, "requestId");
         await LoadAsync();
         if (await TryAsync(() => call(form, id)) is not { } trouble)
             return Redirect($"/hand-offs/{Id}?done={done}");

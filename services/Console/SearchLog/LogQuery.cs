@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.WebUtilities;
 using Referrals.Audit.V1;
+using Referrals.Console.Serving;
 
 namespace Referrals.Console.SearchLog;
 
@@ -39,9 +40,9 @@ public sealed record LogQuery
             request.Stream = Id;
         if (Type.Length > 0)
             request.EventTypes.Add(Type);
-        if (Day(From) is { } from)
+        if (Days.Read(From) is { } from)
             request.From = from.ToTimestamp();
-        if (Day(Until) is { } until)
+        if (Days.Read(Until) is { } until)
             request.Before = until.AddDays(1).ToTimestamp();
         return request;
     }
@@ -64,7 +65,4 @@ public sealed record LogQuery
         };
         return QueryHelpers.AddQueryString(path, query.Where(part => !string.IsNullOrEmpty(part.Value)));
     }
-
-    private static DateTimeOffset? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 }

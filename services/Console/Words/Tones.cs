@@ -39,6 +39,15 @@ public static class Tones
         _ => "",
     };
 
+    public static string Of(ReferralState state) => state switch
+    {
+        ReferralState.InformationRequested or ReferralState.AwaitingConsent => "soon",
+        ReferralState.Orphaned => "urgent",
+        ReferralState.Accepted or ReferralState.Routed or ReferralState.Acknowledged or ReferralState.InProgress => "calm",
+        ReferralState.Completed => "good",
+        _ => "",
+    };
+
     /// <summary>The class of a tag.</summary>
     public static string Class(string tone) => tone.Length > 0 ? $"console-tag console-tag--{tone}" : "console-tag";
 }

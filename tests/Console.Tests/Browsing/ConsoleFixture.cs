@@ -25,7 +25,7 @@ public sealed class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
-        host = await ExchangeHost.StartAsync(new ExchangeSettings { Data = directory.Path, WebPort = 0, GrpcPort = 0, IsQuiet = true }, CancellationToken.None);
+        host = await ExchangeHost.StartAsync(new ExchangeSettings { Data = directory.Path, WebPort = 0, GrpcPort = 0, IsQuiet = true, SimulatedFrom = TimeProvider.System.GetUtcNow() }, CancellationToken.None);
         Access = new ExchangeAccess(directory.Path);
         People = new People(Access);
         Web = Access.WebAddress;
@@ -60,9 +60,9 @@ public sealed class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A browser of its own in which nobody is signed in.</summary>
-    public async Task<Visitor> OpenAsync(Action<BrowserNewContextOptions>? how = null)
+    public async Task<Visitor> OpenAsync(Action<BrowserNewContextOptions>? how = null, string? web = null)
     {
-        var options = new BrowserNewContextOptions { BaseURL = Web, ViewportSize = new ViewportSize { Width = 1280, Height = 900 } };
+        var options = new BrowserNewContextOptions { BaseURL = web ?? Web, ViewportSize = new ViewportSize { Width = 1280, Height = 900 } };
         how?.Invoke(options);
         return await Visitor.OpenAsync(await browser!.NewContextAsync(options));
     }

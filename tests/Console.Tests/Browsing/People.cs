@@ -1,6 +1,8 @@
+using Google.Protobuf.WellKnownTypes;
 using Referrals.Common.V1;
 using Referrals.Intake.V1;
 using Referrals.Matching.V1;
+using Referrals.Operations.V1;
 using Referrals.Routing.V1;
 using Referrals.Testing;
 using Referrals.Testing.Processes;
@@ -19,6 +21,10 @@ public sealed class People(ExchangeAccess exchange)
 
     public MatchingService.MatchingServiceClient MatchingAsReyes { get; } = new(exchange.Call("matching", "officer/reyes"));
 
+    public OperationsService.OperationsServiceClient Operator { get; } = new(exchange.Call("triage", "operator"));
+
+    public IntakeService.IntakeServiceClient IntakeAs(string principal) => new(exchange.Call("intake", principal));
+
     public static string Fresh() => Guid.NewGuid().ToString("N");
 
     /// <summary>A referral of its own matter.</summary>
@@ -34,18 +40,68 @@ public sealed class People(ExchangeAccess exchange)
     };
 
     /// <summary>Submits a referral; its country case in the Philippines, once it is in the queue.</summary>
-    public async Task<(string ReferralId, string CountryCase)> SubmitAsync(Referral? tip = null)
+    public async Task<(string ReferralId, string CountryCase)> SubmitAsync(Referral? tip = null, string agency = "agency/uk-nca")
     {
-        var receipt = await Agency.SubmitAsync(new SubmitRequest { RequestId = Fresh(), Referral = tip ?? Tip() });
-        return (receipt.Receipt.ReferralId, await CaseOfAsync(receipt.Receipt.ReferralId));
+        var receipt = await IntakeAs(agency).SubmitAsync(new SubmitRequest { RequestId = Fresh(), Referral = tip ?? Tip() });
+        return (receipt.Receipt.ReferralId, await CaseOfAsync(receipt.Receipt.ReferralId, agency));
+    }
+
+    /// <summary>Officer Reyes accepts a case.</summary>
+    public async Task AcceptAsync(string countryCase, string note = "")
+    {
+        var claim = await Reyes.ClaimAsync(new ClaimRequest { RequestId = Fresh(), CountryCase = countryCase });
+        await Reyes.AcceptAsync(new AcceptRequest
+        {
+            RequestId = Fresh(),
+            CountryCase = countryCase,
+            ClaimToken = claim.Claim.ClaimToken,
+            ExpectedVersion = claim.CountryCase.Version,
+            Justification = JustificationCode.DeskPolicy,
+            Note = note,
+        });
+    }
+
+    /// <summary>Officer Reyes asks the sender of a referral.</summary>
+    public async Task AskAsync(string countryCase, string referral)
+    {
+        var claim = await Reyes.ClaimAsync(new ClaimRequest { RequestId = Fresh(), CountryCase = countryCase });
+        await Reyes.RequestInformationAsync(new RequestInformationRequest
+        {
+            RequestId = Fresh(),
+            CountryCase = countryCase,
+            ClaimToken = claim.Claim.ClaimToken,
+            ExpectedVersion = claim.CountryCase.Version,
+            ReferralId = referral,
+            Data = { RequestedDatum.Location, RequestedDatum.IpPortAndTime },
+            Question = "Which of the two addresses is newer?",
+        });
+        await Eventually.Async(
+            async () => (await Agency.GetAsync(new GetRequest { ReferralId = referral })).Referral.Status.State == ReferralState.InformationRequested,
+            because: "the sender was asked");
+    }
+
+    /// <summary>The hand-off of a case to a team, once it is offered.</summary>
+    public async Task<HandOff> OfferedAsync(string countryCase, string team) =>
+        (await Eventually.ResultAsync(() => HandOffsAsync(countryCase), handOffs => handOffs.Any(item => item.TeamId == team), because: $"{team} is offered it")).First(item => item.TeamId == team);
+
+    public async Task<IReadOnlyList<HandOff>> HandOffsAsync(string countryCase) =>
+        (await RoutingAsReyes.ListCaseHandOffsAsync(new ListCaseHandOffsRequest { CountryCase = countryCase })).HandOffs;
+
+    /// <summary>Sets the business clock forward to a time.</summary>
+    public async Task AdvanceToAsync(DateTimeOffset time)
+    {
+        var clock = await Operator.GetClockAsync(new GetClockRequest());
+        var offset = clock.Offset.ToTimeSpan() + (time - clock.BusinessTime.ToDateTimeOffset());
+        await Operator.AdvanceClockAsync(new AdvanceClockRequest { RequestId = Fresh(), Offset = Duration.FromTimeSpan(offset) });
     }
 
     public async Task<CountryCase> CaseAsync(string countryCase) => (await Reyes.GetCaseAsync(new GetCaseRequest { CountryCase = countryCase })).CountryCase;
 
-    private async Task<string> CaseOfAsync(string referral)
+    /// <summary>The country case in the Philippines of a referral, once it is in the queue.</summary>
+    public async Task<string> CaseOfAsync(string referral, string agency)
     {
         var answer = await Eventually.ResultAsync(
-            async () => (await Agency.GetAsync(new GetRequest { ReferralId = referral })).Referral.Status,
+            async () => (await IntakeAs(agency).GetAsync(new GetRequest { ReferralId = referral })).Referral.Status,
             status => status.State == ReferralState.InTriage,
             because: "it is in the queue");
         Assert.NotNull(answer);

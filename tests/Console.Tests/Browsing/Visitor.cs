@@ -11,7 +11,12 @@ public sealed class Visitor : IAsyncDisposable
     private static readonly AxeRunOptions WcagAa = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        Rules = new Dictionary<string, RuleOptions> { ["target-size"] = new() { Enabled = true } },
     };
+
+    private static readonly AxeRunOptions Contrast = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
+
+    private static readonly AxeRunOptions Narrow = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["target-size", "scrollable-region-focusable", "label", "td-headers-attr"] } };
 
     private readonly ConcurrentQueue<string> complaints = new();
 
@@ -44,11 +49,27 @@ public sealed class Visitor : IAsyncDisposable
     public Task<IResponse?> GoAsync(string address) => Page.GotoAsync(address);
 
     /// <summary>What axe-core finds wrong at WCAG 2.2 AA, a line each.</summary>
-    public async Task<IReadOnlyList<string>> InaccessibleAsync() =>
-        [.. (await Page.RunAxe(WcagAa)).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{Page.Url} {violation.Id}: {node.Html}"))];
+    public Task<IReadOnlyList<string>> InaccessibleAsync() => FindAsync(WcagAa);
 
-    /// <summary>How many pixels the page is wider than its window.</summary>
-    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    /// <summary>Texts that stand out too little, a line each: all that another colour scheme can change.</summary>
+    public Task<IReadOnlyList<string>> FaintAsync() => FindAsync(Contrast);
+
+    /// <summary>What makes the page wider than its window, a line each.</summary>
+    public async Task<IReadOnlyList<string>> TooWideAsync() => await Page.EvaluateAsync<string[]>("""
+        () => {
+          const width = document.documentElement.clientWidth
+          if (document.documentElement.scrollWidth <= width) return []
+          const wide = [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > width + 1 && !element.closest('.console-scroll'))
+          const here = `${location.pathname}${location.search} is ${document.documentElement.scrollWidth} wide`
+          return [here, ...wide.map(element => element.outerHTML.slice(0, 160)).slice(-3)]
+        }
+        """);
 
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+
+    /// <summary>What a narrow window can make inaccessible, a line each.</summary>
+    public Task<IReadOnlyList<string>> CrampedAsync() => FindAsync(Narrow);
+
+    private async Task<IReadOnlyList<string>> FindAsync(AxeRunOptions what) =>
+        [.. (await Page.RunAxe(what)).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{Page.Url} {violation.Id}: {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}"))];
 }

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Referrals.Common.V1;
 using Referrals.Console.Words;
+using Referrals.Triage.V1;
 
 namespace Referrals.Console.Tests.Pages;
 
@@ -10,48 +11,69 @@ public sealed class AccessTests(ConsoleFixture console)
 {
     private const int NarrowestWidth = 320;
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task An_officers_pages(ColorScheme scheme)
+    [Fact]
+    public async Task An_officers_pages()
     {
         var (referral, name) = await console.People.SubmitAsync();
-        await using var officer = await VisitAsync("officer/okoro", scheme);
-        await LookAsync(officer, "/queue", "/queue?holder=any", "/queue?agency=nobody", "/queue?state=decided", "/settings", Show.CaseAddress(name));
-        await officer.GoAsync(Show.CaseAddress(name));
+        await using var officer = await console.VisitAsync("officer/okoro");
+        var faults = new List<string>(await LookAsync(
+            officer,
+            "/queue?holder=any", "/queue?agency=nobody", "/queue?state=decided", "/settings", "/statistics", "/inbox",
+            $"{Show.CaseAddress(name)}/links?do=split&referral={referral}", Show.CaseAddress(name)));
         foreach (var choice in (string[])["handoff", "duplicate", "reject", "ask"])
         {
             await officer.Page.CheckAsync($"#choice-{choice}");
-            await LookAsync(officer);
+            faults.AddRange(await LookHereAsync(officer));
         }
 
         await officer.Page.CheckAsync("#choice-reject");
         await officer.Page.ClickAsync("[data-record]");
         await officer.Page.WaitForSelectorAsync(".govuk-error-summary");
-        await LookAsync(officer);
+        faults.AddRange(await LookHereAsync(officer));
         await officer.Page.ClickAsync($"[data-open=\"{referral}\"]");
         await officer.Page.WaitForSelectorAsync("[data-opened]");
-        await LookAsync(officer);
-        Assert.Empty(officer.Complaints);
+        faults.AddRange(await LookHereAsync(officer));
+        await officer.GoAsync("/queue?order=OpenedDesc&holder=any");
+        await officer.Page.CheckAsync($"tr[data-name=\"{name}\"] input[data-tick]");
+        await officer.Page.ClickAsync("button[name=action][value=reject]");
+        faults.AddRange(await LookHereAsync(officer));
+        NoFault(faults);
+        Assert.DoesNotContain(officer.Complaints, complaint => !complaint.Contains("404", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Everybody_elses_first_pages(ColorScheme scheme)
+    [Fact]
+    public async Task A_teams_an_agencys_and_an_auditors_pages()
     {
-        await using var nobody = await console.OpenAsync(options => options.ColorScheme = scheme);
-        await LookAsync(nobody, "/sign-in", "/sign-in?ended=1", "/sign-in?link=none");
+        var tip = People.Tip();
+        tip.ChildAtImmediateRisk = true;
+        var (referral, name) = await console.People.SubmitAsync(tip);
+        var question = await console.People.SubmitAsync();
+        await console.People.AskAsync(question.CountryCase, question.ReferralId);
+        await console.People.AcceptAsync(name);
+        var offered = await console.People.OfferedAsync(name, "nbi-ahtrad");
+        var faults = new List<string>();
         foreach (var (who, pages) in (IEnumerable<(string, string[])>)
             [
-                ("team/nbi-ahtrad", ["/inbox", "/inbox?show=offered"]),
-                ("auditor/mercier", ["/audit", "/audit?type=received", "/audit/readings"]),
+                ("team/nbi-ahtrad", ["/inbox", "/inbox?show=ended", $"/hand-offs/{offered.HandOffId}"]),
+                ("agency/uk-nca", ["/referrals", "/referrals?show=consent", $"/referrals/{referral}", $"/referrals/{question.ReferralId}", "/scorecard"]),
+                ("auditor/mercier", ["/audit?type=received", "/audit?agency=nobody", $"/audit/trail?of={Show.Parts(name).CaseId}", "/audit/readings"]),
+                ("operator", ["/operations", "/policy"]),
             ])
         {
-            await using var visitor = await VisitAsync(who, scheme);
-            await LookAsync(visitor, pages);
+            await using var visitor = await console.VisitAsync(who);
+            faults.AddRange(await LookAsync(visitor, pages));
             Assert.Empty(visitor.Complaints);
         }
+
+        NoFault(faults);
+    }
+
+    [Fact]
+    public async Task Pages_of_nobody()
+    {
+        await using var nobody = await console.OpenAsync();
+        NoFault(await LookAsync(nobody, "/sign-in", "/sign-in?ended=1", "/sign-in?out=1", "/sign-in?link=none"));
+        Assert.Empty(nobody.Complaints);
     }
 
     [Fact]
@@ -74,21 +96,31 @@ public sealed class AccessTests(ConsoleFixture console)
         Assert.InRange(sizes.Sum(), 1, 90 * 1024);
     }
 
-    private Task<Visitor> VisitAsync(string who, ColorScheme scheme) => console.VisitAsync(who, options => options.ColorScheme = scheme);
-
-    private static async Task LookAsync(Visitor visitor, params string[] addresses)
+    private static async Task<IReadOnlyList<string>> LookAsync(Visitor visitor, params string[] addresses)
     {
-        foreach (var address in addresses.DefaultIfEmpty(""))
+        var faults = new List<string>();
+        foreach (var address in addresses)
         {
-            if (address.Length > 0)
-                await visitor.GoAsync(address);
-            var faults = await visitor.InaccessibleAsync();
-            Assert.True(faults.Count == 0, string.Join('\n', faults));
-            await visitor.Page.SetViewportSizeAsync(NarrowestWidth, 800);
-            Assert.Equal(0, await visitor.OverflowAsync());
-            var narrow = await visitor.InaccessibleAsync();
-            Assert.True(narrow.Count == 0, string.Join('\n', narrow));
-            await visitor.Page.SetViewportSizeAsync(1280, 900);
+            await visitor.GoAsync(address);
+            faults.AddRange(await LookHereAsync(visitor));
         }
+
+        return faults;
     }
+
+    private static async Task<IReadOnlyList<string>> LookHereAsync(Visitor visitor)
+    {
+        var page = visitor.Page;
+        var faults = new List<string>(await visitor.InaccessibleAsync());
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        faults.AddRange(await visitor.FaintAsync());
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.SetViewportSizeAsync(NarrowestWidth, 800);
+        faults.AddRange(await visitor.TooWideAsync());
+        faults.AddRange(await visitor.CrampedAsync());
+        await page.SetViewportSizeAsync(1280, 900);
+        return faults;
+    }
+
+    private static void NoFault(IReadOnlyCollection<string> faults) => Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
 }

@@ -94,10 +94,54 @@ public sealed class SessionTests(ConsoleFixture console)
         var answer = await officer.GoAsync("/queue");
 
         var headers = await answer!.AllHeadersAsync();
-        Assert.Equal("no-store", headers["cache-control"]);
+        Assert.Contains("no-store", headers["cache-control"], StringComparison.Ordinal);
         Assert.Equal("DENY", headers["x-frame-options"]);
         Assert.DoesNotContain("unsafe", headers["content-security-policy"], StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", headers["content-security-policy"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Before_the_session_ends_a_dialog_warns_and_Escape_keeps_it()
+    {
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.Page.Clock.InstallAsync();
+        await officer.GoAsync("/queue");
+        await officer.Page.Clock.FastForwardAsync("24:00");
+        var before = await officer.Page.Locator("dialog[data-session]").IsVisibleAsync();
+        await officer.Page.Clock.FastForwardAsync("02:00");
+        await officer.Page.WaitForSelectorAsync("dialog[data-session][open]");
+
+        var extended = officer.Page.WaitForResponseAsync(answer => answer.Url.EndsWith("/session/extend", StringComparison.Ordinal));
+        await officer.Page.Keyboard.PressAsync("Escape");
+
+        Assert.False(before);
+        Assert.Equal(204, (await extended).Status);
+        Assert.False(await officer.Page.Locator("dialog[data-session]").IsVisibleAsync());
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
+    public async Task One_key_covers_the_screen_while_somebody_types_and_shows_it_again()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.FillAsync("#note", "half a th");
+        await officer.Page.FocusAsync("#note");
+
+        await officer.Page.Keyboard.PressAsync("F8");
+        var covered = await officer.Page.EvaluateAsync<bool>("""
+            () => !document.querySelector('[data-cover]').hidden && document.querySelector('.console-main').inert
+              && document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('[data-cover]') !== null
+            """);
+        await officer.Page.Keyboard.PressAsync("Tab");
+        await officer.Page.Keyboard.TypeAsync("x");
+        await officer.Page.Keyboard.PressAsync("F8");
+        await officer.Page.Keyboard.TypeAsync("ought");
+
+        Assert.True(covered);
+        Assert.Equal("half a thought", await officer.Page.InputValueAsync("#note"));
+        Assert.Empty(officer.Complaints);
     }
 
     /// <summary>Sets the session back as if nobody had used it for an hour.</summary>

@@ -26,6 +26,7 @@ public sealed class ExchangeAccess(string directory) : IDisposable
     /// <summary>gRPC address of a service.</summary>
     public string AddressOf(string service) => Document().GetProperty("grpc").GetProperty(service).GetString()!;
 
+    /// <summary>Address of the JSON form of the API.</summary>
     public string WebAddress => Document().GetProperty("web").GetString()!;
 
     public void Dispose()

@@ -1,0 +1,78 @@
+using Referrals.Common.V1;
+using Referrals.Intake.V1;
+using Referrals.Testing;
+
+namespace Referrals.Console.Tests.Pages;
+
+[Collection(ConsoleTests.Name)]
+public sealed class AgencyTests(ConsoleFixture console)
+{
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_sender_answers_an_officers_question(bool script)
+    {
+        var (referral, name) = await console.People.SubmitAsync();
+        await console.People.AskAsync(name, referral);
+        await using var sender = await console.VisitAsync("agency/uk-nca", options => options.JavaScriptEnabled = script);
+        await sender.GoAsync("/referrals?show=answer");
+        await sender.Page.ClickAsync($"a[href=\"/referrals/{referral}\"]");
+        Assert.Contains("Which of the two addresses is newer?", await sender.Page.InnerTextAsync("[data-question]"), StringComparison.Ordinal);
+        await sender.Page.ClickAsync("[data-question] summary");
+        await sender.Page.FillAsync("[data-question] [name=narrative]", "[withheld] the second");
+        await sender.Page.SelectOptionAsync("[data-question] [name=identifierType0]", nameof(IdentifierType.Phone));
+        await sender.Page.FillAsync("[data-question] [name=identifier0]", "+63 900 000 0077");
+
+        await sender.Page.ClickAsync("text=\"Send the answer\"");
+
+        await sender.Page.WaitForSelectorAsync("text=Answered. It went to whoever holds the case.");
+        Assert.Equal(0, await sender.Page.Locator("[data-question]").CountAsync());
+        var told = (await console.People.Agency.GetAsync(new GetRequest { ReferralId = referral })).Referral.Status.History;
+        Assert.Contains(told, entry => entry is { Detail: StatusDetail.InformationAnswered, Supplement: 1 });
+        Assert.Empty(sender.Complaints);
+    }
+
+    [Fact]
+    public async Task What_was_typed_and_not_taken_is_still_there()
+    {
+        var (referral, _) = await console.People.SubmitAsync();
+        await using var sender = await console.VisitAsync("agency/uk-nca");
+        await sender.GoAsync($"/referrals/{referral}");
+        await sender.Page.ClickAsync("summary span:text-is(\"Add information\")");
+        await sender.Page.FillAsync("#add-narrative", "data:image/png;base64,iVBORw0KGgo=");
+
+        await sender.Page.ClickAsync("text=\"Add to the referral\"");
+
+        Assert.Contains("Not done", await sender.Page.InnerTextAsync(".govuk-error-summary"), StringComparison.Ordinal);
+        Assert.Equal("data:image/png;base64,iVBORw0KGgo=", await sender.Page.InputValueAsync("#add-narrative"));
+    }
+
+    [Fact]
+    public async Task The_scorecard_counts_what_the_service_counts()
+    {
+        await console.People.SubmitAsync();
+        await using var sender = await console.VisitAsync("agency/uk-nca");
+
+        await sender.GoAsync("/scorecard");
+
+        var shown = await sender.Page.InnerTextAsync("dd.govuk-summary-list__value >> nth=0");
+        var counted = (await console.People.Agency.GetScorecardAsync(new GetScorecardRequest())).Received;
+        Assert.Equal($"{counted}", shown);
+        Assert.True(counted > 0);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_referral_can_be_neither_added_to_nor_withdrawn_again()
+    {
+        var (referral, _) = await console.People.SubmitAsync();
+        await using var sender = await console.VisitAsync("agency/uk-nca");
+        await sender.GoAsync($"/referrals/{referral}");
+        await sender.Page.ClickAsync("summary span:text-is(\"Withdraw\")");
+        await sender.Page.SelectOptionAsync("#withdraw-reason", nameof(WithdrawalReason.SentInError));
+
+        await sender.Page.ClickAsync("button:text-is(\"Withdraw\")");
+
+        await sender.Page.WaitForSelectorAsync("text=Withdrawn. The teams that had it were told.");
+        Assert.Equal(0, await sender.Page.Locator("#decide summary").CountAsync());
+        await Eventually.Async(
+            async () => (await console.People.Agency.GetAsync(new GetRequest { ReferralId = referral })).Referral.Status.State == ReferralState.Withdrawn, because: "it is withdrawn");
+    }
+}

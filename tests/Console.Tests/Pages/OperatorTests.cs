@@ -1,0 +1,96 @@
+using Referrals.Common.V1;
+using Referrals.Console.Words;
+using Referrals.Routing.V1;
+using Referrals.Testing;
+
+namespace Referrals.Console.Tests.Pages;
+
+[Collection(ConsoleTests.Name)]
+public sealed class OperatorTests(ConsoleFixture console)
+{
+    [Fact]
+    public async Task Each_service_says_how_it_does()
+    {
+        await using var person = await console.VisitAsync("operator");
+
+        await person.GoAsync("/operations");
+
+        Assert.Equal(["identity", "intake", "matching", "triage", "routing", "audit"], await person.Page.Locator("tr[data-service] th").AllInnerTextsAsync());
+        Assert.Equal(6, await person.Page.Locator("tr[data-service] .console-tag:text-is(\"Well\")").CountAsync());
+        Assert.Contains("Nothing is held.", await person.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Empty(person.Complaints);
+    }
+
+    [Fact]
+    public async Task Statistics_are_the_same_as_charts_and_as_tables()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await console.People.AcceptAsync(name);
+        await console.People.OfferedAsync(name, "nbi-ahtrad");
+        await using var officer = await console.VisitAsync("officer/okoro");
+
+        await officer.GoAsync("/statistics");
+
+        foreach (var by in (string[])["Country", "Team", "Month", "Outcome"])
+        {
+            var section = officer.Page.Locator($"section[aria-labelledby=by-{by}]");
+            var rows = await section.Locator("tbody tr").CountAsync();
+            Assert.True(rows > 0);
+            Assert.Equal(rows, await section.Locator("svg [data-bar]").CountAsync());
+        }
+
+        await officer.GoAsync("/statistics?measure=Acknowledge&team=nbi-ahtrad");
+        Assert.Equal(1, await officer.Page.Locator("section[aria-labelledby=by-Team] tbody tr").CountAsync());
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
+    public async Task A_team_sees_statistics_of_its_own_only()
+    {
+        await using var team = await console.VisitAsync("team/shelter-a");
+
+        await team.GoAsync("/statistics?team=nbi-ahtrad");
+
+        Assert.DoesNotContain("National Bureau", await team.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Equal(0, await team.Page.Locator("#team").CountAsync());
+        Assert.Empty(team.Complaints);
+    }
+
+    [Fact]
+    public async Task The_tester_of_the_policy_names_the_rule_and_the_team_that_the_case_gets()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        var item = await console.People.CaseAsync(name);
+        var actual = (await console.People.RoutingAsReyes.ExplainAsync(new ExplainRequest { CountryCase = name })).Explanation;
+        await using var officer = await console.VisitAsync("officer/okoro");
+
+        await officer.GoAsync($"/policy?country=PH&region=PH-07&type={IncidentType.LiveStreamed}&priority={item.Priority}&tlp={Tlp.Amber}&identifier={IdentifierType.Account}");
+
+        Assert.Contains($"Rule {actual.RuleId} decides", await officer.Page.InnerTextAsync("#result h3"), StringComparison.Ordinal);
+        Assert.Contains(actual.Planned.First(planned => planned.Role == HandOffRole.Lead).TeamDisplayName, await officer.Page.InnerTextAsync("#result"), StringComparison.Ordinal);
+        Assert.Equal(actual.Trials.Select(trial => trial.RuleId), await officer.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('#result [data-rule]')].map(rule => rule.dataset.rule)"));
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
+    public async Task A_draft_of_the_policy_says_how_many_cases_would_go_elsewhere_and_a_broken_one_what_is_wrong()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await console.People.AcceptAsync(name);
+        await console.People.OfferedAsync(name, "nbi-ahtrad");
+        await using var person = await console.VisitAsync("operator");
+        await person.GoAsync("/policy");
+        await person.Page.ClickAsync("text=\"Show what would change\"");
+        var same = await person.Page.InnerTextAsync("[data-simulated]");
+        await person.Page.FillAsync("#draft", "version: [");
+
+        await person.Page.ClickAsync("text=\"Show what would change\"");
+
+        Assert.StartsWith("0 of ", same, StringComparison.Ordinal);
+        Assert.NotEqual("0 of 0 accepted cases would go elsewhere.", same);
+        Assert.Equal(0, await person.Page.Locator("[data-simulated]").CountAsync());
+        Assert.Contains("ine ", await person.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Equal("version: [", await person.Page.InputValueAsync("#draft"));
+        Assert.Empty(person.Complaints);
+    }
+}

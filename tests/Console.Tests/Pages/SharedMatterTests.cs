@@ -1,0 +1,100 @@
+using Referrals.Common.V1;
+using Referrals.Console.Words;
+using Referrals.Intake.V1;
+using Referrals.Matching.V1;
+using Referrals.Testing;
+
+namespace Referrals.Console.Tests.Pages;
+
+/// <summary>Three agencies report one account at one instant.</summary>
+[Collection(ConsoleTests.Name)]
+public sealed class SharedMatterTests(ConsoleFixture console)
+{
+    private static readonly string[] Agencies = ["agency/uk-nca", "agency/us-fbi", "agency/esp-examplechat"];
+
+    [Fact]
+    public async Task It_is_one_row_of_the_queue_and_each_sender_sees_who_else_reported_and_no_word_of_them()
+    {
+        var tips = Same();
+        var sent = await SendAsync(tips);
+        var name = sent[0].CountryCase;
+        await using var officer = await console.VisitAsync("officer/okoro");
+
+        await officer.GoAsync("/queue?holder=any&order=OpenedDesc");
+        var row = await officer.Page.InnerTextAsync($"tr[data-name=\"{name}\"]");
+        await officer.GoAsync(Show.CaseAddress(name));
+
+        Assert.Contains("3 referrals", row, StringComparison.Ordinal);
+        Assert.Equal(3, await officer.Page.Locator("[data-open]").CountAsync());
+        Assert.Contains("Why 2 referrals were linked", await officer.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await using var sender = await console.VisitAsync("agency/uk-nca");
+        await sender.GoAsync($"/referrals/{sent[0].ReferralId}");
+        var told = await sender.Page.InnerTextAsync("main");
+        Assert.Contains("US Federal Bureau of Investigation", told, StringComparison.Ordinal);
+        Assert.Contains("ExampleChat, CyberTipline reporter", told, StringComparison.Ordinal);
+        var seen = await sender.Page.ContentAsync();
+        Assert.All(tips, tip => Assert.DoesNotContain(tip.Narrative, seen, StringComparison.Ordinal));
+        Assert.Equal(404, (await sender.GoAsync($"/referrals/{sent[1].ReferralId}"))!.Status);
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
+    public async Task A_referral_that_is_split_off_and_joined_again_leaves_the_case_as_it_was()
+    {
+        var sent = await SendAsync(Same());
+        var name = sent[0].CountryCase;
+        var before = await console.People.CaseAsync(name);
+        await using var officer = await console.VisitAsync("officer/okoro");
+        var page = officer.Page;
+
+        await officer.GoAsync($"{Show.CaseAddress(name)}/links?do=split&referral={sent[2].ReferralId}");
+        Assert.Equal(2, await page.Locator("main tbody tr").CountAsync());
+        await page.SelectOptionAsync("#reason", nameof(LinkReason.OtherPerson));
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForURLAsync($"**{Show.CaseAddress(name)}");
+        var split = await Eventually.ResultAsync(() => console.People.CaseAsync(name), item => item.ReportCount == 2, because: "one is split off");
+        var other = await console.People.CaseOfAsync(sent[2].ReferralId, Agencies[2]);
+        await officer.GoAsync(Show.CaseAddress(other));
+        await page.CheckAsync("#choice-duplicate");
+        await page.FillAsync("#duplicateId", Show.Parts(name).CaseId);
+        await page.ClickAsync("[data-record]");
+        await page.SelectOptionAsync("#reason", nameof(LinkReason.SameAccount));
+        await page.ClickAsync("main form button[type=submit]");
+        var after = await Eventually.ResultAsync(() => console.People.CaseAsync(name), item => item.ReportCount == 3, because: "it is joined again");
+
+        Assert.NotEqual(name, other);
+        Assert.Equal(2, split.AgencyCount);
+        Assert.Equal(
+            (before.ReportCount, before.AgencyCount, before.Priority, before.State, before.EvidenceItems, before.Completeness, before.DueAt),
+            (after.ReportCount, after.AgencyCount, after.Priority, after.State, after.EvidenceItems, after.Completeness, after.DueAt));
+        await using var auditor = await console.VisitAsync("auditor/mercier");
+        await Eventually.Async(
+            async () =>
+            {
+                await auditor.GoAsync($"/audit/trail?of={Show.Parts(name).CaseId}");
+                return await auditor.Page.Locator("td:text-is(\"Split\")").CountAsync() > 0 && await auditor.Page.Locator("td:text-is(\"Merged\")").CountAsync() > 0;
+            },
+            because: "both are in the trail");
+    }
+
+    private static List<Referral> Same()
+    {
+        var account = $"shared-{People.Fresh()}";
+        return [.. Agencies.Select(_ =>
+        {
+            var tip = People.Tip();
+            tip.Identifiers.Clear();
+            tip.Identifiers.Add(new Identifier { Type = IdentifierType.Account, Service = "ExampleChat", Value = account });
+            return tip;
+        })];
+    }
+
+    /// <summary>At one instant; the case of all three.</summary>
+    private async Task<(string ReferralId, string CountryCase)[]> SendAsync(List<Referral> tips)
+    {
+        var sent = await Task.WhenAll(tips.Select((tip, index) => console.People.SubmitAsync(tip, Agencies[index])));
+        Assert.Single(sent.Select(one => one.CountryCase).Distinct());
+        await Eventually.Async(async () => (await console.People.CaseAsync(sent[0].CountryCase)).ReportCount == 3, because: "all three are in the case");
+        return sent;
+    }
+}

@@ -27,19 +27,19 @@ data=$(cd "$data" && pwd)
 lock_directory "$data"
 
 stopped=()
-for name in "${services[@]}" rabbitmq postgres; do
+for name in "${processes[@]}" rabbitmq postgres; do
   if pid=$(running "$data" "$name"); then
     stopped+=("$name ($pid)")
   fi
 done
 
 # All services are asked at once; they finish what is under way while the broker and the database still answer.
-for name in "${services[@]}"; do
+for name in "${processes[@]}"; do
   if pid=$(running "$data" "$name"); then
     kill -TERM "$pid" 2>/dev/null || true
   fi
 done
-for name in "${services[@]}"; do
+for name in "${processes[@]}"; do
   stop "$data" "$name" TERM 30
 done
 stop_rabbitmq "$data"

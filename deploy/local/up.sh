@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts the distributed exchange on this machine without containers: PostgreSQL, RabbitMQ and one process for each service, on free
-# ports of loopback, everything in one directory. Run again, it starts what is not running, with the same ports and data.
+# Starts the distributed exchange on this machine without containers: PostgreSQL, RabbitMQ, one process for each service and one for the
+# console, on free ports of loopback, everything in one directory. Run again, it starts what is not running, with the same ports and data.
 #
 #   up.sh [--data DIR] [--tls] [--simulated-clock [START]] [--configuration Debug|Release]
 #
@@ -62,7 +62,7 @@ keep_clock() {
 
 any_service_runs() {
   local service
-  for service in "${services[@]}"; do
+  for service in "${processes[@]}"; do
     is_running "$1" "$service" && return
   done
   return 1
@@ -72,11 +72,13 @@ print_where_it_is() {
   local dir=$1 service
   cat <<TEXT
 The exchange runs, everything of it in $dir
-  web         $(scheme "$dir")://localhost:$(setting "$dir" intake_web_port)
+  console     $(scheme "$dir")://localhost:$(setting "$dir" console_web_port)
+  JSON        $(scheme "$dir")://localhost:$(setting "$dir" intake_web_port)
 $(for service in "${services[@]}"; do printf '  %-11s %s://localhost:%s (gRPC)\n' "$service" "$(scheme "$dir")" "$(setting "$dir" "${service}_grpc_port")"; done)
   PostgreSQL  127.0.0.1:$(setting "$dir" postgres_port)
   RabbitMQ    127.0.0.1:$(setting "$dir" rabbitmq_port)
-  pids in run/, ports and passwords in run/settings, logs in log/, who may sign in with what in credentials/
+  pids in run/, ports and passwords in run/settings, logs in log/, who may sign in with what in credentials/,
+  one-time links into the console in sign-in/
 Go on
   dotnet run --project services/Cli -- replay all --data $dir
   deploy/local/up.sh --data $dir      starts again what has been killed
@@ -109,10 +111,10 @@ make_certificates "$data"
 # Identity makes the keys and credentials that the others read when they start.
 start_service "$data" identity
 await_service "$data" identity
-for service in "${services[@]}"; do
+for service in "${processes[@]}"; do
   start_service "$data" "$service"
 done
-for service in "${services[@]}"; do
+for service in "${processes[@]}"; do
   await_service "$data" "$service"
 done
 write_exchange_file "$data"

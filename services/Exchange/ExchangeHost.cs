@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Referrals.Console.SignIn;
 using Referrals.Contracts;
 using Referrals.Exchange.Directories;
 using Referrals.Exchange.Pages;
@@ -32,6 +33,9 @@ public sealed class ExchangeHost : IAsyncDisposable
 
     /// <summary>Cancelled when the exchange begins to stop.</summary>
     public CancellationToken Stopping => app.Lifetime.ApplicationStopping;
+
+    /// <summary>A link by which a person signs in to the console, once.</summary>
+    public string SignInLink(string principal) => app.Services.GetRequiredService<SignInLinks>().Provide(principal, Addresses.Console);
 
     /// <summary>Starts an exchange and returns when it answers. Throws <see cref="StartRefusedException"/> where it may not.</summary>
     public static async Task<ExchangeHost> StartAsync(ExchangeSettings settings, CancellationToken cancellationToken)
@@ -97,6 +101,7 @@ public sealed class ExchangeHost : IAsyncDisposable
         {
             Pid = Environment.ProcessId,
             Web = web,
+            Console = web,
             Grpc = Topology.Services.ToDictionary(service => service, _ => grpc),
             SimulatedClock = clock.Simulated,
         };

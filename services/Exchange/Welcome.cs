@@ -7,10 +7,12 @@ internal static class Welcome
     {
         output.WriteLine($"""
             The exchange runs.
-              web          {exchange.Addresses.Web}
+              console      {exchange.Addresses.Console}
+              JSON         {exchange.Addresses.Web}/v1
               gRPC         {exchange.Addresses.Grpc.Values.First()}
               data         {exchange.Directory}
               credentials  {Path.Combine(exchange.Directory, "credentials")}
+              sign-in      {Path.Combine(exchange.Directory, "sign-in")} (one-time links into the console)
               clock        {(exchange.Addresses.SimulatedClock ? "simulated" : "real time")}
             Stop it with Ctrl+C.
 

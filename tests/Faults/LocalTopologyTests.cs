@@ -9,7 +9,7 @@ namespace Referrals.Faults;
 /// <summary><c>up.sh</c> and <c>down.sh</c>: what was killed comes back where it was, what was stopped is gone, strangers are left alone.</summary>
 public sealed class LocalTopologyTests : IAsyncLifetime, IDisposable
 {
-    private static readonly string[] Names = ["postgres", "rabbitmq", "epmd", "identity", "intake", "matching", "triage", "routing", "audit"];
+    private static readonly string[] Names = ["postgres", "rabbitmq", "epmd", "identity", "intake", "matching", "triage", "routing", "audit", "console"];
     private readonly TempDirectory directory = new();
 
     public Task InitializeAsync() => UpAsync("--simulated-clock");
@@ -36,6 +36,9 @@ public sealed class LocalTopologyTests : IAsyncLifetime, IDisposable
         Assert.Equal(after["intake"], exchange.GetProperty("pid").GetInt32());
         using var http = new HttpClient();
         Assert.True((await http.GetAsync(new Uri($"{exchange.GetProperty("web").GetString()}/health/ready"))).IsSuccessStatusCode);
+        Assert.Contains("<h1", await http.GetStringAsync(new Uri($"{exchange.GetProperty("console").GetString()}/sign-in")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"officer/okoro {exchange.GetProperty("console").GetString()}/", await File.ReadAllTextAsync(directory.File("sign-in", "officer-okoro.link")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 # shellcheck shell=bash
-# The exchange's own processes, one for each service, in one PostgreSQL database and on one broker.
+# The exchange's own processes: one for each service, in one PostgreSQL database and on one broker, and the console, which keeps nothing
+# there and calls the services for whoever is signed in.
 # The caller sets `repository` and `configuration`.
 
 services=(identity intake matching triage routing audit)
+processes=("${services[@]}" console)
 
 assembly_of() { printf '%s/services/%s/bin/%s/net10.0/Referrals.%s.dll\n' "$repository" "${1^}" "$configuration" "${1^}"; }
 
@@ -19,7 +21,7 @@ build_services() {
 # solution it is the assemblies that are newer.
 is_built() {
   local service oldest=
-  for service in "${services[@]}"; do
+  for service in "${processes[@]}"; do
     service=$(assembly_of "$service")
     [[ -f $service ]] || return 1
     [[ -n $oldest && $oldest -ot $service ]] || oldest=$service
@@ -63,16 +65,20 @@ start_service() {
     "DOTNET_CONTENTROOT=$(dirname "$(assembly_of "$name")")"
     Logging__LogLevel__Default=Warning
     Logging__LogLevel__Referrals=Information
-    Storage__Provider=postgres
-    "Storage__ConnectionString=$(service_database "$dir" "$name")"
-    Bus__Provider=rabbitmq
-    "Bus__Address=$(rabbitmq_address "$dir")/referrals"
     "Data__Directory=$dir"
     "Clock__Simulated=$(setting "$dir" clock_simulated)"
     "Clock__InitialOffset=$(setting "$dir" clock_offset)"
     "Listen__Grpc=$(keep_port "$dir" "${name}_grpc_port")"
     "Listen__Web=$(keep_port "$dir" "${name}_web_port")"
   )
+  if [[ $name != console ]]; then
+    environment+=(
+      Storage__Provider=postgres
+      "Storage__ConnectionString=$(service_database "$dir" "$name")"
+      Bus__Provider=rabbitmq
+      "Bus__Address=$(rabbitmq_address "$dir")/referrals"
+    )
+  fi
   for other in "${services[@]}"; do
     environment+=("Services__$other=$(scheme "$dir")://localhost:$(keep_port "$dir" "${other}_grpc_port")")
   done
@@ -125,6 +131,7 @@ write_exchange_file() {
 {
   "pid": $(running "$dir" intake),
   "web": "$(scheme "$dir")://localhost:$(setting "$dir" intake_web_port)",
+  "console": "$(scheme "$dir")://localhost:$(setting "$dir" console_web_port)",
   "grpc": { $grpc },
   "simulatedClock": $(setting "$dir" clock_simulated)
 }

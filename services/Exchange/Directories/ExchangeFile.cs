@@ -16,8 +16,11 @@ public sealed record ExchangeFile
     /// <summary>Process id; left out where it is served, since it says nothing to another machine.</summary>
     public int? Pid { get; init; }
 
-    /// <summary>Address of pages, JSON and health.</summary>
+    /// <summary>Address of JSON and health.</summary>
     public required string Web { get; init; }
+
+    /// <summary>Address of the console.</summary>
+    public required string Console { get; init; }
 
     /// <summary>gRPC address by service.</summary>
     public required IReadOnlyDictionary<string, string> Grpc { get; init; }

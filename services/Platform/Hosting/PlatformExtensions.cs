@@ -39,8 +39,6 @@ public static class PlatformExtensions
     public static WebApplicationBuilder AddReferralsPlatform(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddValidated<StorageOptions>("Storage");
-        services.AddValidated<BusOptions>("Bus");
         services.AddValidated<CredentialOptions>("Data");
         services.AddValidated<ListenOptions>("Listen");
         services.AddValidated<SealingOptions>("Sealing");
@@ -107,6 +105,14 @@ public static class PlatformExtensions
         where TDb : ServiceDbContext
     {
         var services = builder.Services;
+
+        // A process without a service, the console, keeps nothing and hears of nothing.
+        if (services.All(added => added.ServiceType != typeof(IServiceHost)))
+        {
+            services.AddValidated<StorageOptions>("Storage");
+            services.AddValidated<BusOptions>("Bus");
+        }
+
         var registry = new ConsumerRegistry<TDb>();
         declare?.Invoke(new ServiceBuilder<TDb>(services, registry));
         services.AddSingleton(registry);

@@ -22,6 +22,9 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
 
     public IReadOnlyList<Team> Teams { get; private set; } = [];
 
+    /// <summary>Agencies that this team must release, or let wait.</summary>
+    public IReadOnlyList<Deconfliction> Holds { get; private set; } = [];
+
     public DateTimeOffset Now { get; private set; }
 
     public SubmittedReferral? Opened { get; private set; }
@@ -48,6 +51,7 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
             "acknowledged" => T["Acknowledged. The case is yours under your own reference."],
             "declined" => T["Declined. {0}", Item.NextTeamId.Length > 0 ? T["It was offered to {0}.", await teams.OfAsync(Item.NextTeamId, Stop)] : T["It went to the next team of the policy, or back to the desk."]],
             "transferred" => T["The transfer is offered. The case stays yours until the other team acknowledges."],
+            "released" => T["Released. The agency is told that it may act."],
             "progress" => T["Progress recorded. The sender sees the step, no more."],
             "added" => T["Added to the case and handed to the other teams."],
             "outcome" => T["Outcome recorded. The sender sees it."],
@@ -78,6 +82,9 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
         await Clients.Routing.RecordProgressAsync(
             new RecordProgressRequest { RequestId = id, HandOffId = Id, Code = FormText.Value<ProgressCode>(form, "step"), Tasks = { HandOffForm.Tasks(form) }, TasksDone = { HandOffForm.TasksDone(form) } },
             cancellationToken: Stop));
+
+    public Task<IActionResult> OnPostReleaseHoldAsync() => DoAsync("released", async (form, id) =>
+        await Clients.Routing.ReleaseDeconflictionAsync(new ReleaseDeconflictionRequest { RequestId = id, DeconflictionId = FormText.Of(form, "id") }, cancellationToken: Stop));
 
     public Task<IActionResult> OnPostAddAsync() => DoAsync("added", async (form, id) =>
         await Clients.Routing.AddInformationAsync(new RoutingAddInformation { RequestId = id, HandOffId = Id, Referral = HandOffForm.Found(form, Item.Country) }, cancellationToken: Stop));
@@ -133,5 +140,9 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
         Now = await clock.NowAsync(Clients, Stop);
         View = await Clients.Routing.GetHandOffAsync(new GetHandOffRequest { HandOffId = Id }, cancellationToken: Stop);
         Teams = await teams.AllAsync(Stop);
+        if (!IsTeam)
+            return;
+        var request = new ListDeconflictionsRequest { CountryCase = Item.CountryCase };
+        await TryAsync(async () => Holds = [.. (await Clients.Routing.ListDeconflictionsAsync(request, cancellationToken: Stop)).Deconflictions.Where(hold => hold.HandOffId == Id)]);
     }
 }

@@ -7,6 +7,7 @@ using Referrals.Console.ListQueue;
 using Referrals.Console.Serving;
 using Referrals.Console.SignIn;
 using Referrals.Console.Words;
+using Referrals.Routing.V1;
 using Referrals.Triage.V1;
 
 namespace Referrals.Console.ShowCase;
@@ -100,6 +101,11 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
     public async Task<IActionResult> OnPostEscalateAsync(string requestId, JustificationCode reason, string? why) =>
         await ThenHereAsync(async () => await Clients.Triage.EscalateAsync(
             new EscalateRequest { RequestId = requestId, CountryCase = Name, Justification = reason, Note = why ?? "" }, cancellationToken: Stop));
+
+    /// <summary>Lets an agency act that reported what a team works on.</summary>
+    public async Task<IActionResult> OnPostReleaseHoldAsync(string requestId, string id) =>
+        await ThenHereAsync(async () => await Clients.Routing.ReleaseDeconflictionAsync(
+            new ReleaseDeconflictionRequest { RequestId = requestId, DeconflictionId = id }, cancellationToken: Stop));
 
     /// <summary>Keeps what is typed; answers in words for the line below the form.</summary>
     public async Task<IActionResult> OnPostDraftAsync()

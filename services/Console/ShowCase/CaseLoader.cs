@@ -21,9 +21,10 @@ public sealed class CaseLoader(ExchangeClients clients, TeamNames teams, Exchang
         var matches = OrNullAsync(clients.Matching.GetMatchesAsync(new GetMatchesRequest { CaseId = caseId, PageSize = Matches }, cancellationToken: cancellationToken).ResponseAsync);
         var routing = OrNullAsync(clients.Routing.ExplainAsync(new ExplainRequest { CountryCase = countryCase }, cancellationToken: cancellationToken).ResponseAsync);
         var handOffs = OrNullAsync(clients.Routing.ListCaseHandOffsAsync(new ListCaseHandOffsRequest { CountryCase = countryCase }, cancellationToken: cancellationToken).ResponseAsync);
+        var holds = OrNullAsync(clients.Routing.ListDeconflictionsAsync(new ListDeconflictionsRequest { CountryCase = countryCase }, cancellationToken: cancellationToken).ResponseAsync);
         var directory = OrNullAsync(teams.AllAsync(cancellationToken));
         var now = clock.NowAsync(clients, cancellationToken);
-        await Task.WhenAll(item, draft, matches, routing, handOffs, directory, now);
+        await Task.WhenAll(item, draft, matches, routing, handOffs, holds, directory, now);
         var view = new CaseView
         {
             Case = await item,
@@ -32,6 +33,7 @@ public sealed class CaseLoader(ExchangeClients clients, TeamNames teams, Exchang
             Matches = await matches,
             Routing = (await routing)?.Explanation,
             HandOffs = await handOffs,
+            Holds = (await holds)?.Deconflictions ?? [],
             Teams = await directory ?? [],
             DraftSavedAt = (await draft).Draft?.SavedAt?.ToDateTimeOffset(),
         };

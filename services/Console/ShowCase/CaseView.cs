@@ -23,6 +23,9 @@ public sealed record CaseView
 
     public ListCaseHandOffsResponse? HandOffs { get; init; }
 
+    /// <summary>Agencies that wait for a team that works on the matter.</summary>
+    public IReadOnlyList<Deconfliction> Holds { get; init; } = [];
+
     public IReadOnlyList<Team> Teams { get; init; } = [];
 
     /// <summary>When the officer's draft was saved; null without one.</summary>

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Referrals.Common.V1;
 using Referrals.Intake.V1;
 using Referrals.Matching.V1;
@@ -106,6 +107,20 @@ public sealed class People(ExchangeAccess exchange)
             because: "it is in the queue");
         Assert.NotNull(answer);
         var matches = await MatchingAsReyes.GetMatchesAsync(new GetMatchesRequest { ReferralId = referral });
-        return $"cases/{matches.Case.CaseId}/countries/PH";
+        var name = $"cases/{matches.Case.CaseId}/countries/PH";
+        await Eventually.Async(() => IsRoutableAsync(name), because: "routing has heard of it");
+        return name;
+    }
+
+    private async Task<bool> IsRoutableAsync(string countryCase)
+    {
+        try
+        {
+            return (await RoutingAsReyes.ExplainAsync(new ExplainRequest { CountryCase = countryCase })).Explanation.Planned.Count > 0;
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+        {
+            return false;
+        }
     }
 }

@@ -2,6 +2,7 @@ using Referrals.Common.V1;
 using Referrals.Console.Words;
 using Referrals.Intake.V1;
 using Referrals.Matching.V1;
+using Referrals.Routing.V1;
 using Referrals.Testing;
 
 namespace Referrals.Console.Tests.Pages;
@@ -76,6 +77,31 @@ public sealed class SharedMatterTests(ConsoleFixture console)
             },
             because: "both are in the trail");
     }
+
+    [Theory, InlineData("officer/okoro"), InlineData("team/nbi-ahtrad")]
+    public async Task An_agency_that_reports_what_a_team_works_on_waits_until_it_is_released(string who)
+    {
+        var tips = Same();
+        var (_, name) = await console.People.SubmitAsync(tips[0], Agencies[0]);
+        await console.People.AcceptAsync(name);
+        var handOff = await console.People.OfferedAsync(name, "nbi-ahtrad");
+        var team = new RoutingService.RoutingServiceClient(console.Access.Call("routing", "team/nbi-ahtrad"));
+        await team.AcknowledgeAsync(new AcknowledgeRequest { RequestId = People.Fresh(), HandOffId = handOff.HandOffId, TeamReference = "AHTRAD-9" });
+        var late = (await console.People.IntakeAs(Agencies[1]).SubmitAsync(new SubmitRequest { RequestId = People.Fresh(), Referral = tips[1] })).Receipt.ReferralId;
+        await ToldAsync(late, StatusDetail.DeconflictionHeld);
+        await using var releaser = await console.VisitAsync(who);
+        await releaser.GoAsync(who.StartsWith("team/", StringComparison.Ordinal) ? $"/hand-offs/{handOff.HandOffId}" : Show.CaseAddress(name));
+
+        await releaser.Page.ClickAsync("[data-hold] button");
+
+        await ToldAsync(late, StatusDetail.DeconflictionReleased);
+        Assert.Equal(0, await releaser.Page.Locator("[data-hold]").CountAsync());
+        Assert.Empty(releaser.Complaints);
+    }
+
+    private Task ToldAsync(string referral, StatusDetail detail) => Eventually.Async(
+        async () => (await console.People.IntakeAs(Agencies[1]).GetAsync(new GetRequest { ReferralId = referral })).Referral.Status.History.Any(entry => entry.Detail == detail),
+        because: $"the sender is told: {detail}");
 
     private static List<Referral> Same()
     {

@@ -33,7 +33,7 @@ internal sealed class InventedCorpus(int seed)
     /// <summary>The first referral of the same matter, by which the matter goes.</summary>
     public int MatterOf(int number)
     {
-        for (var at = number; ; )
+        for (var at = number; ;)
         {
             var random = Draw(at, 1);
             if (at == 0 || random.NextDouble() >= Repeated)

@@ -19,6 +19,9 @@ internal sealed class Onlooker(Func<ExchangeAccess> access)
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<string, long> seen = new();
 
+    /// <summary>How many checkpoints were seen.</summary>
+    public int Checkpoints => seen.Count;
+
     /// <summary>Size of the largest checkpoint that was seen.</summary>
     public long Size => seen.IsEmpty ? 0 : seen.Values.Max();
 
@@ -40,7 +43,6 @@ internal sealed class Onlooker(Func<ExchangeAccess> access)
     /// </summary>
     public async Task AssertOneLogAsync(IReadOnlyCollection<string> promised)
     {
-        Assert.True(seen.Count >= 2, $"only {seen.Count} checkpoints were seen");
         using var directory = new TempDirectory();
         var bodies = await Eventually.ResultAsync(
             () => TryExportAsync(directory.Path), leaves => leaves is not null && promised.All(leaves.Contains), Patience, "every promised record is in the log");

@@ -71,10 +71,27 @@ public sealed class SequencerFaultTests(PostgresServer postgres, RabbitMqServer 
         await crowd.SubmitAsync(20, "after");
 
         await crowd.AssertEachIsQueuedOnceAsync();
+        await SeeTwoCheckpointsAsync(crowd, onlooker);
         end.SetResult();
         await watching;
         await onlooker.AssertOneLogAsync([.. crowd.Promised.Values]);
         await crowd.AssertTrailsAreWholeAsync();
+    }
+
+    /// <summary>Fewer cannot disagree; the log signs another while there is news.</summary>
+    private static async Task SeeTwoCheckpointsAsync(Crowd crowd, Onlooker onlooker)
+    {
+        var round = 0;
+        await Eventually.ResultAsync(
+            async () =>
+            {
+                if (onlooker.Checkpoints < 2)
+                    await crowd.SubmitAsync(1, $"news-{round++}");
+                return onlooker.Checkpoints;
+            },
+            count => count >= 2,
+            Patience,
+            "two checkpoints are seen");
     }
 
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Environment(string variable, string step) =>

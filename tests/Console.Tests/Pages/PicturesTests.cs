@@ -20,6 +20,13 @@ public sealed class PicturesTests(ConsoleFixture console) : IDisposable
         var (referral, handed) = await HandedOffAsync();
         var open = await OpenAsync();
         var offered = (await console.People.HandOffsAsync(handed)).First(item => item.TeamId == Lead);
+        await using (var reader = await console.VisitAsync("officer/okoro"))
+        {
+            await reader.GoAsync(Show.CaseAddress(handed));
+            await reader.Page.ClickAsync("[data-open]");
+            await reader.Page.WaitForSelectorAsync("[data-opened]");
+        }
+
         foreach (var (who, name, address) in (IEnumerable<(string, string, string)>)
             [
                 ("officer/okoro", "queue", "/queue?holder=any"),

@@ -56,9 +56,16 @@ public sealed class ScenarioTests(ConsoleFixture console)
             Assert.Empty(team.Complaints);
         }
 
+        await using var sender = await console.VisitAsync("agency/uk-nca", options => options.JavaScriptEnabled = script);
         await Eventually.Async(
-            async () => (await console.People.Agency.GetAsync(new GetRequest { ReferralId = referral })).Referral.Status.History.Any(entry => entry.Detail == StatusDetail.Outcome),
+            async () =>
+            {
+                await sender.GoAsync($"/referrals/{referral}");
+                return await sender.Page.Locator("[data-history] tr:has-text(\"Arrest; 4 safeguarded, 3 arrested\")").CountAsync() > 0;
+            },
             because: "the sender sees the outcome");
+        Assert.Contains("AHTRAD-7-2026-0117", await sender.Page.InnerTextAsync("[data-history]"), StringComparison.Ordinal);
+        Assert.Empty(sender.Complaints);
         await using var auditor = await console.VisitAsync("auditor/mercier", options => options.JavaScriptEnabled = script);
         await Eventually.Async(
             async () =>

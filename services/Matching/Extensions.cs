@@ -1,5 +1,6 @@
 using Referrals.Contracts;
 using Referrals.Matching.ConfirmLink;
+using Referrals.Matching.FindSimilar;
 using Referrals.Matching.FollowReferral;
 using Referrals.Matching.GetMatches;
 using Referrals.Matching.MakeKeys;
@@ -8,10 +9,10 @@ using Referrals.Matching.MoveReferrals;
 using Referrals.Matching.PlaceReferral;
 using Referrals.Matching.QueryIdentifier;
 using Referrals.Matching.RejectLink;
-using Referrals.Matching.ScoreMatch;
 using Referrals.Matching.SplitCase;
 using Referrals.Matching.Storage;
 using Referrals.Matching.SummariseSuggestions;
+using Referrals.Matching.TrainModel;
 using Referrals.Platform.Hosting;
 
 namespace Referrals.Matching;
@@ -31,7 +32,8 @@ public static class Extensions
         services.AddSingleton<SuggestionReader>();
         services.AddSingleton<IntakeContent>();
         services.AddSingleton<MatchingSecret>();
-        services.AddSingleton(MatchModel.Shipped);
+        services.AddSingleton<SimilarNarratives>();
+        services.AddSingleton<ModelsInForce>().AddSingleton<TrainModelHandler>();
         services.AddScoped<MatchingBatch>();
         services.AddSingleton<CorrectionGate>().AddSingleton<CaseMover>().AddSingleton<Corrections>();
         services.AddSingleton<ConfirmLinkHandler>().AddSingleton<RejectLinkHandler>().AddSingleton<SplitCaseHandler>().AddSingleton<MergeCasesHandler>();

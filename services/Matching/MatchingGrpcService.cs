@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Referrals.Matching.ConfirmLink;
+using Referrals.Matching.FindSimilar;
 using Referrals.Matching.GetMatches;
 using Referrals.Matching.MergeCases;
 using Referrals.Matching.MoveReferrals;
@@ -7,6 +8,7 @@ using Referrals.Matching.QueryIdentifier;
 using Referrals.Matching.RejectLink;
 using Referrals.Matching.SplitCase;
 using Referrals.Matching.SummariseSuggestions;
+using Referrals.Matching.TrainModel;
 using Referrals.Matching.V1;
 
 namespace Referrals.Matching;
@@ -14,7 +16,7 @@ namespace Referrals.Matching;
 /// <summary>Serves <c>referrals.matching.v1.MatchingService</c>; each feature's folder has its part.</summary>
 public sealed partial class MatchingGrpcService(
     MatchReader reader, SuggestionReader suggestions, DeskScope desks, Corrections corrections, ConfirmLinkHandler confirm, RejectLinkHandler reject, SplitCaseHandler split,
-    MergeCasesHandler merge, AgencyContacts contacts, QueryIdentifierHandler query)
+    MergeCasesHandler merge, AgencyContacts contacts, QueryIdentifierHandler query, TrainModelHandler trainer, SimilarNarratives similar)
     : MatchingService.MatchingServiceBase
 {
     public override Task<ConfirmLinkResponse> ConfirmLink(ConfirmLinkRequest request, ServerCallContext context) =>

@@ -2,6 +2,7 @@ using Referrals.Common.V1;
 using Referrals.Intake.V1;
 using Referrals.Matching.CompareReferrals;
 using Referrals.Matching.DecideMatch;
+using Referrals.Matching.NormalisePlaces;
 using Referrals.Matching.ReadFeatures;
 using Referrals.Matching.ScoreMatch;
 
@@ -52,6 +53,80 @@ public sealed class DecisionRulesTests
         var decision = Decide(Person("Ana", "Example", "1980-05-04", "4021"), Person("Bruno", "Example", "1987-11-23", "4021"));
 
         Assert.Null(decision.Linked);
+    }
+
+    [Fact]
+    public void A_namesake_whose_birthday_another_of_the_case_contradicts_is_asked_about_and_not_linked()
+    {
+        var (father, son, unknown) = (Person("Juan", "Example", "1950-03-31", "4021", "12 Long Road"), Person("Juan", "Example", "1990-10-10", "4021", "12 Long Road"), Person("Juan", "Example", "", "4021", "12 Long Road"));
+        MatchingDecision Decide(params Referral[] known) => DecisionRules.Place(
+            [DecisionRules.Score(Read(son), "case-a", known.Select((referral, i) => ($"ref-{i}", Read(referral))), new Weights(Model, Corpus.Empty))!], Model);
+
+        Assert.NotNull(Decide(unknown).Linked);
+        Assert.Null(Decide(unknown, father).Linked);
+        Assert.Single(Decide(unknown, father).Suggested);
+        Assert.NotNull(Decide(unknown, father, son).Linked);
+    }
+
+    [Fact]
+    public void The_mailbox_of_an_office_and_a_name_are_not_two_things_that_agree()
+    {
+        Referral With(string given)
+        {
+            var referral = Person(given, "Example", "");
+            referral.Identifiers.Add(new Identifier { Type = IdentifierType.Email, Value = "info@office.example" });
+            return referral;
+        }
+
+        Assert.Null(Decide(With("Andrea"), With("Andrea")).Linked);
+    }
+
+    [Theory]
+    [InlineData("jexample@mail.example", "jexample@post-office.example", "named")]
+    [InlineData("jexample77@mail.example", "jexample77@post-office.example", "local")]
+    [InlineData("j.example@mail-house.example", "j.exapmel@mail-huose.exampel", "scrambled")]
+    [InlineData("\"Jay Example\" <jay@one.example>", "jay@one.example", "exact")]
+    public void What_two_addresses_have_in_common_is_graded(string one, string other, string level)
+    {
+        Referral With(string address)
+        {
+            var referral = Person("Jay", "Example", "");
+            referral.Identifiers.Add(new Identifier { Type = IdentifierType.Email, Value = address });
+            return referral;
+        }
+
+        Assert.Contains($"email.{level}", ReferralComparer.Compare(Read(With(one)), Read(With(other)), new Weights(Model, Corpus.Empty)).Comparisons.Select(comparison => comparison.Level));
+    }
+
+    [Fact]
+    public void Given_and_family_name_exchanged_weigh_about_what_they_do_in_their_places()
+    {
+        double Bits(string given, string family) =>
+            ReferralComparer.Compare(Read(Person(given, family, "")), Read(Person("Ana", "Example", "")), new Weights(Model, Corpus.Empty)).Comparisons.Sum(comparison => comparison.Bits);
+
+        Assert.InRange(Bits("Ana", "Example") - Bits("Example", "Ana"), -0.5, 3);
+    }
+
+    [Theory]
+    [InlineData("1980-05-04", "1980-05-04", "exact")]
+    [InlineData("1980-05-04", "1980-06-02", "near-month")]
+    [InlineData("1979-12-20", "1980-01-02", "near-month")]
+    [InlineData("1980-05-04", "1981-11-27", "near-year")]
+    [InlineData("1980-05-04", "1967-11-23", "contradiction")]
+    public void A_slip_of_some_days_carries_into_the_month_and_the_year(string one, string other, string level) =>
+        Assert.Equal($"birth.{level}", ReferralComparer.Compare(Read(Person("", "", one)), Read(Person("", "", other)), new Weights(Model, Corpus.Empty)).Comparisons.Single().Level);
+
+    [Theory]
+    [InlineData("12 Long Road, Cebu City, 6000", "", "")]
+    [InlineData("Tall House, 12 Long Road, Cebu City 6000", "", "")]
+    [InlineData("12 Long Road, Cebu City, 6000", "Cebu City", "6000")]
+    public void An_address_in_one_line_is_that_in_its_fields(string line, string locality, string postalCode)
+    {
+        var form = AddressForm.Of(new Address { Line = line, Locality = locality, PostalCode = postalCode });
+
+        Assert.Equal(["12"], form.Numbers);
+        Assert.Equal(("cebu", "6000"), (form.Locality, form.PostalCode));
+        Assert.DoesNotContain("cebu", form.Street);
     }
 
     [Fact]

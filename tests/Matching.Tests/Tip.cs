@@ -14,12 +14,21 @@ public sealed record Tip(string Agency)
 
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 
+    public IReadOnlyList<Person> Persons { get; init; } = [];
+
+    public string Narrative { get; init; } = "[withheld]";
+
     public string? Region { get; init; }
 
     public string? BornIn { get; init; }
 
     public Tip With(IdentifierType type, string value, string service = "") =>
         this with { Identifiers = [.. Identifiers, new Identifier { Type = type, Value = value, Service = service }] };
+
+    public Tip Of(Person person) => this with { Persons = [.. Persons, person] };
+
+    public Tip Of(string given, string family, string birth) =>
+        Of(new Person { Role = PersonRole.Subject, DateOfBirth = birth, Names = { new PersonName { Given = given, Family = family } } });
 
     public Tip Account(string value, string service = "ExampleChat") => With(IdentifierType.Account, value, service);
 
@@ -33,9 +42,10 @@ public sealed record Tip(string Agency)
     {
         get
         {
-            var content = new Referral { AgencyReference = "EX-1", Narrative = "[withheld]" };
+            var content = new Referral { AgencyReference = "EX-1", Narrative = Narrative };
             content.Countries.AddRange(Countries);
             content.Identifiers.AddRange(Identifiers);
+            content.Persons.AddRange(Persons);
             return content;
         }
     }

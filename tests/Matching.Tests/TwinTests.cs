@@ -1,3 +1,4 @@
+using System.Globalization;
 using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Testing;
@@ -6,22 +7,22 @@ namespace Referrals.Matching.Tests;
 
 public sealed class TwinTests
 {
-    private const int Pairs = 200;
+    private static readonly string[] Syllables = ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu", "da", "fe", "gi", "ho", "ju", "pa"];
+
+    // REFERRALS_TWINS=10000 makes the run long.
+    private static readonly int Pairs = int.Parse(Environment.GetEnvironmentVariable("REFERRALS_TWINS") ?? "200", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData(StoreKind.Sqlite, 1)]
     [InlineData(StoreKind.Postgres, 1)]
-    [InlineData(StoreKind.Postgres, 4)]
+    [InlineData(StoreKind.Postgres, 8)]
     public async Task Twins_that_arrive_at_once_are_never_both_new(StoreKind kind, int instances)
     {
         await using var desk = await Desk.StartAsync(kind, instances);
-        var twins = Enumerable.Range(0, Pairs).SelectMany(i => new[]
-        {
-            (Tip: new Tip("uk-nca").Account($"a1-{i:000000}").Phone($"+63 900 {i:000} 4200"), Pair: i),
-            (Tip: new Tip("us-fbi").Account($"A1-{i:000000}").Email($"ana{i}@mail.example"), Pair: i),
-        }).ToList();
+        var twins = Enumerable.Range(0, Pairs).SelectMany(Twins).ToList();
 
-        await Task.WhenAll(twins.Select((twin, n) => desk.DeliverAsync(twin.Tip, n % instances)));
+        // Neighbours go to different instances, each of which is one connection; at any time a few are under way in each.
+        await Parallel.ForEachAsync(twins.Index(), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (twin, _) => await desk.DeliverAsync(twin.Item.Tip, twin.Index % instances));
 
         var matched = (await desk.Matching.PublishedAsync<ReferralMatched>()).ToDictionary(m => m.Referral.ReferralId);
         Assert.Equal(2 * Pairs, matched.Count);
@@ -34,6 +35,23 @@ public sealed class TwinTests
 
         Assert.Equal(Pairs, matched.Values.Select(m => m.CaseId).Distinct().Count());
     }
+
+    /// <summary>What twins have in common is by turns an account, a number in two writings, and a person with a slip in the name.</summary>
+    private static (Tip Tip, int Pair)[] Twins(int pair)
+    {
+        var (one, other) = (new Tip("uk-nca"), new Tip("us-fbi"));
+        (one, other) = (pair % 3) switch
+        {
+            0 => (one.Account($"a1-{pair:000000}").Email($"ana{pair}@mail.example"), other.Account($"A1-{pair:000000}")),
+            1 => (one.Phone($"+63 900 {pair / 1000:000} 4{pair % 1000:000}"), other.Phone($"0900 {pair / 1000:000} 4{pair % 1000:000}")),
+            _ => (one.Of("Ana", NameOf(pair), BirthOf(pair)), other.Of(NameOf(pair), "Ana", BirthOf(pair))),
+        };
+        return [(one, pair), (other, pair)];
+    }
+
+    private static string NameOf(int pair) => string.Concat(Enumerable.Range(0, 5).Select(i => Syllables[(int)((((ulong)pair + 1) * 0x9E3779B97F4A7C15 >> (20 + (8 * i))) % (ulong)Syllables.Length)]));
+
+    private static string BirthOf(int pair) => new DateOnly(1950, 2, 2).AddDays(pair * 37 % 20_000).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData(1)]

@@ -94,6 +94,7 @@ internal static class Application
         BacklogVerb.Create(),
         PromisesVerb.Create(),
         LogVerb.Create(),
+        MatchingVerb.Create(),
         ClockVerb.Create(),
         AgencyVerb.Create(),
         ReplayVerb.Create(),

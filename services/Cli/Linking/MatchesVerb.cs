@@ -13,8 +13,9 @@ internal static class MatchesVerb
     private static readonly Argument<string> Id = Options.Id("ID", "A referral, ref-…, or a case, case-…");
     private static readonly Option<MatchDecision[]> Decisions = Options.SomeOf<MatchDecision>("--decision", "Only with these decisions");
     private static readonly Option<bool> Why = Options.Flag("--why", "With every comparison, in bits");
+    private static readonly Option<int> Similar = Options.Number("--similar", "Of a referral: list as many others whose narrative has the same unusual words, at most 20");
 
-    public static Command Create() => Verb.Create("matches", "What a referral or case was matched with or may belong to, and why (officer)", [Id, Decisions, Why, Paging.Limit], async run =>
+    public static Command Create() => Verb.Create("matches", "What a referral or case was matched with or may belong to, and why (officer)", [Id, Decisions, Why, Similar, Paging.Limit], async run =>
     {
         var clients = await run.CallAsync();
         var all = new GetMatchesResponse();
@@ -26,9 +27,11 @@ internal static class MatchesVerb
             else
                 request.ReferralId = run.Get(Id);
             request.Decisions.AddRange(run.Get(Decisions));
+            request.SimilarNarratives = all.Matches.Count == 0 ? run.Get(Similar) : 0;
             var page = await clients.Matching.GetMatchesAsync(request, cancellationToken: run.CancellationToken);
             (all.Case, all.NextPageToken) = (page.Case, page.NextPageToken);
             all.Matches.AddRange(page.Matches);
+            all.SimilarNarratives.AddRange(page.SimilarNarratives);
             return (page.Matches.Count, page.NextPageToken);
         });
 
@@ -41,6 +44,8 @@ internal static class MatchesVerb
             console.WriteOr(table, "It was matched with nothing.");
             foreach (var match in run.Get(Why) ? all.Matches : [])
                 WriteWhy(console, match);
+            if (run.Get(Similar) > 0)
+                WriteSimilar(console, all);
             Paging.WriteMore(console, all.NextPageToken);
         });
     });
@@ -59,6 +64,14 @@ internal static class MatchesVerb
         foreach (var dropped in why.DroppedKeys)
             table.Row(dropped.Field.Word(), "hot", "", "", dropped.MaskedValue, dropped.Frequency.Count());
         console.Write(table);
+    }
+
+    private static void WriteSimilar(Spectre.Console.IAnsiConsole console, GetMatchesResponse all)
+    {
+        var table = Tables.Of("Similar narrative", "Case", "Likeness", "Words in common");
+        foreach (var similar in all.SimilarNarratives)
+            table.Row(similar.ReferralId, similar.CaseId, similar.Likeness.ToString("0.00", CultureInfo.InvariantCulture), similar.SharedWords.Count());
+        console.WriteOr(table, "No other narrative has unusual words in common with it.");
     }
 
     private static string Bits(double bits) => bits.ToString("0.0", CultureInfo.InvariantCulture);

@@ -8,7 +8,8 @@ namespace Referrals.Matching.CompareReferrals;
 /// <summary>Compares dates of birth in all their readings and keeps the best.</summary>
 public static class BirthComparer
 {
-    private static readonly string[] Levels = ["exact", "swapped", "close", "month", "two-edits", "year", "year-close", "near-year", "contradiction"];
+    private const int Month = 31;
+    private static readonly string[] Levels = ["exact", "swapped", "close", "month", "near-month", "two-edits", "year", "year-close", "near-year", "contradiction"];
 
     public static ScoredComparison? Compare(IReadOnlyList<DateForm> left, IReadOnlyList<DateForm> right, Weights weights)
     {
@@ -44,13 +45,15 @@ public static class BirthComparer
 
             // The first of January stands for a day that is not known: only the years are compared.
             if (edits == 1 && IsYearOnly(one) && IsYearOnly(other))
-                return 6;
+                return 7;
             if (edits == 1)
                 return 2;
             if (one.Year > 0 && one.Year == other.Year && one.Month > 0 && one.Month == other.Month)
                 return 3;
-            if (edits == 2)
+            if (DaysApart(one, other) <= Month)
                 return 4;
+            if (edits == 2)
+                return 5;
         }
         else if (one.Month > 0 && one.Month == other.Month && one.Year == other.Year && one.Year > 0)
         {
@@ -61,11 +64,16 @@ public static class BirthComparer
             return null;
         return Math.Abs(one.Year - other.Year) switch
         {
-            0 => 5,
-            1 or 10 => 7,
-            _ => 8,
+            0 => 6,
+            1 or 10 => 8,
+            _ => 9,
         };
     }
+
+    /// <summary>A slip in the day carries into the month, and at its end into the year.</summary>
+    private static int DaysApart(DateForm one, DateForm other) => one.IsWhole && other.IsWhole && !IsYearOnly(one) && !IsYearOnly(other)
+        ? Math.Abs(new DateOnly(one.Year, one.Month, one.Day).DayNumber - new DateOnly(other.Year, other.Month, other.Day).DayNumber)
+        : int.MaxValue;
 
     private static bool IsYearOnly(DateForm date) => date.Month == 1 && date.Day == 1;
 }

@@ -12,6 +12,7 @@ internal sealed record IdentifierRules(string Exact, string Group, string? Contr
 {
     private const int ShortestLocalPart = 6;
     private const int LongAddress = 20;
+    private const int LettersPerSlip = 8;
 
     /// <summary>Whether unequal ones of the two sides could have been equal: of one service, of one kind.</summary>
     public Func<List<NormalisedIdentifier>, List<NormalisedIdentifier>, bool> Contradicts { get; private init; } = (_, _) => true;
@@ -86,6 +87,8 @@ internal sealed record IdentifierRules(string Exact, string Group, string? Contr
             return (1, "email.close");
         if (one.Legible == other.Legible && one.Legible.Length >= ShortestLocalPart)
             return (2, "email.local");
-        return EmailForm.DomainOf(one) == EmailForm.DomainOf(other) && TextDistance.IsClose(one.Legible, other.Legible) && !AreNumbered(one.Legible, other.Legible) ? (3, "email.close-name") : null;
+        if (TextDistance.IsScrambled(one.Canonical, other.Canonical, Math.Min(one.Canonical.Length, other.Canonical.Length) / LettersPerSlip) && !AreNumbered(one.Canonical, other.Canonical))
+            return (3, "email.scrambled");
+        return EmailForm.DomainOf(one) == EmailForm.DomainOf(other) && TextDistance.IsClose(one.Legible, other.Legible) && !AreNumbered(one.Legible, other.Legible) ? (4, "email.close-name") : null;
     }
 }

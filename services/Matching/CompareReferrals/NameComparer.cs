@@ -12,6 +12,7 @@ namespace Referrals.Matching.CompareReferrals;
 public static class NameComparer
 {
     private const int ShortestStem = 3;
+    private const int ShortestCode = 2;
     private const string Group = "name";
 
     /// <summary>The comparisons of the pair of names that agree best; empty when either has none.</summary>
@@ -37,7 +38,12 @@ public static class NameComparer
                 continue;
             usedLeft.Add(pair.Left);
             usedRight.Add(pair.Right);
-            found.Add(new ScoredComparison(ComparedField.PersonName, IdentifierType.Unspecified, pair.Level, pair.Bits, pair.Frequency, Group, pair.Value));
+
+            // Given and family name exchanged is one mistake, not two.
+            var (level, bits) = (pair.Level, pair.Bits);
+            if (level == "crossed.exact" && found.Exists(before => before.Level == "crossed.exact"))
+                (level, bits) = ("crossed.both", weights.BitsAt("crossed.both", pair.Frequency));
+            found.Add(new ScoredComparison(ComparedField.PersonName, IdentifierType.Unspecified, level, bits, pair.Frequency, Group, pair.Value));
         }
 
         Contradict(left.Given, right.Given, 'g', "given.contradiction");
@@ -82,10 +88,14 @@ public static class NameComparer
             return leftKind == 'g' ? "given.close" : "family.close";
         if (TextDistance.IsScrambled(left, right))
             return leftKind == 'g' ? "given.scrambled" : "family.scrambled";
-        if (leftKind == 'g')
-            return HaveStem(left, right) ? "given.stem" : null;
-        return PhoneticCode.Of(left) is { Length: > 2 } code && code == PhoneticCode.Of(right) ? "family.phonetic" : null;
+        if (leftKind == 'g' && HaveStem(left, right))
+            return "given.stem";
+        return SoundAlike(left, right) ? (leftKind == 'g' ? "given.phonetic" : "family.phonetic") : null;
     }
+
+    /// <summary>A short sound is shared by many, unless the writing is nearly the same as well.</summary>
+    private static bool SoundAlike(string left, string right) =>
+        PhoneticCode.Of(left) is { Length: >= ShortestCode } code && code == PhoneticCode.Of(right) && (code.Length > ShortestCode || TextDistance.Of(left, right, 1) <= 1);
 
     /// <summary>One shortens the other.</summary>
     private static bool HaveStem(string left, string right)

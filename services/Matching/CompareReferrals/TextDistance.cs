@@ -59,9 +59,12 @@ public static class TextDistance
     }
 
     /// <summary>Whether two words are of the same letters, but for one, in another order: typed or read in haste. Of five letters or more.</summary>
-    public static bool IsScrambled(string left, string right)
+    public static bool IsScrambled(string left, string right) => IsScrambled(left, right, 1);
+
+    /// <summary>The same, but for so many letters.</summary>
+    public static bool IsScrambled(string left, string right, int but)
     {
-        if (Math.Min(left.Length, right.Length) < ShortestScrambled || Math.Abs(left.Length - right.Length) > 1)
+        if (Math.Min(left.Length, right.Length) < ShortestScrambled || Math.Abs(left.Length - right.Length) > but)
             return false;
         Span<int> letters = stackalloc int[128];
         foreach (var letter in left)
@@ -71,6 +74,6 @@ public static class TextDistance
         var apart = 0;
         foreach (var count in letters)
             apart += Math.Abs(count);
-        return apart <= 1;
+        return apart <= but;
     }
 }

@@ -26,7 +26,8 @@ public static class DecisionRules
         if (scores.Count == 0)
             return null;
         var (nearest, best) = scores.MaxBy(known => known.Score.Total);
-        return new ScoredCase(caseId, nearest, best.With([.. scores.Select(known => known.Score)], weights.Model));
+        var all = scores.ConvertAll(known => known.Score);
+        return new ScoredCase(caseId, nearest, best.With(all, weights.Model) with { IsDisputed = LinkGuards.IsDisputed(best, all) });
     }
 
     /// <summary>Places a referral that has no case yet. Cases that an officer refused for it are not among the scored.</summary>

@@ -13,29 +13,35 @@ internal static class LinkGuards
     private const double HandleBits = 4;
 
     /// <summary>
-    /// Without a strong identifier: another given name is a brother or sister, unless the birthday agrees or the whole address
-    /// does, which makes it one household and so one matter; without the family name it needs both. An initial and another
-    /// birthday is a parent or child, and so is another generation.
+    /// Without a strong identifier: another given name is a brother or sister, unless the birthday agrees, or the house and the birthday
+    /// in part, or the whole address in all its parts, which makes it one household and so one matter; without the family name it needs both. An initial and another birthday is a parent or child, and
+    /// so is another generation.
     /// </summary>
     public static bool NamesAnother(MatchScore score)
     {
         var birthday = Agrees(score, "birth", BirthdayBits);
-        if (Has(score, "name.generation") || (Has(score, "document.contradiction") && !birthday))
+        if (score.IsDisputed || Has(score, "name.generation") || (Has(score, "document.contradiction") && !birthday))
             return true;
 
         // Where the birthday contradicts as well, the district is not enough: it takes the street.
         var house = (Has(score, "street.exact") && (IsInAnArea(score) || !Has(score, "given.contradiction")))
             || (!Has(score, "locality.contradiction") && (Has(score, "street.close") || (Has(score, "postcode.exact") && !Has(score, "birth.contradiction"))));
         if (!Agrees(score, "name", 0) || !NamesSomebody(score))
-            return !(Has(score, "birth.exact") || (birthday && (house || Agrees(score, "handle", RareBits + 1))));
+            return !(Has(score, "birth.exact") || (birthday && (house || Agrees(score, "handle", RareBits + 1))) || IsSlipOfAddress(score));
         if (Has(score, "given.contradiction"))
-            return HasFamily(score) ? !(birthday || house) : !(birthday && house);
+            return HasFamily(score) ? !(birthday || (house && !OtherHandle(score))) : !(birthday && house);
 
         // A usual given name and a town are shared by many.
         if (!HasFamily(score) && !birthday && !Agrees(score, "name", RareBits) && !Agrees(score, "place", RareBits + 1) && !Agrees(score, "handle", HandleBits))
             return true;
         return Has(score, "given.initial") && !Has(score, "given.exact") && Has(score, "birth.contradiction");
     }
+
+    /// <summary>
+    /// Whether others of a case than the nearest contradict in what tells relatives and namesakes apart, and none of the case agrees.
+    /// </summary>
+    public static bool IsDisputed(MatchScore nearest, IReadOnlyList<MatchScore> all) =>
+        !all.Any(score => Agrees(score, "birth", 0)) && all.Count(score => Has(score, "birth.contradiction")) > (Has(nearest, "birth.contradiction") ? 1 : 0);
 
     /// <summary>
     /// With a strong identifier: an address or number of a household is used by several. Two contradictions about the person,
@@ -52,8 +58,15 @@ internal static class LinkGuards
     private static bool IsInAnArea(MatchScore score) =>
         score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Level is "postcode.exact" or "postcode.close" or "postcode.district" or "locality.exact" or "locality.close");
 
+    /// <summary>Another address of mail or another number, besides another given name, is another of the household.</summary>
+    private static bool OtherHandle(MatchScore score) => Has(score, "email.contradiction") || Has(score, "phone.contradiction") || Has(score, "account.contradiction");
+
+    /// <summary>An address of mail but for a slip, which nothing that is said of the person contradicts and something else supports.</summary>
+    private static bool IsSlipOfAddress(MatchScore score) =>
+        (Has(score, "email.close") || Has(score, "email.provider")) && !score.Comparisons.Any(comparison => comparison.Level.EndsWith(".contradiction", StringComparison.Ordinal)) && score.IndependentGroups >= 2;
+
     private static bool HasFamily(MatchScore score) =>
-        score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Level is "family.exact" or "family.scrambled" or "family.close" or "family.phonetic" or "crossed.exact" or "crossed.close");
+        score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Level is "family.exact" or "family.scrambled" or "family.close" or "family.phonetic" or "crossed.exact" or "crossed.both" or "crossed.close");
 
     private static bool Agrees(MatchScore score, string group, double bits) => score.Groups.Any(sum => sum.Group == group && sum.Bits > bits);
 

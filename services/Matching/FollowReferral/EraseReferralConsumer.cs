@@ -37,6 +37,7 @@ public sealed class EraseReferralConsumer(MatchingBatch batch, Store<MatchingDbC
             batch.Index.Remove(key, row.CaseId);
         await batch.Held.RemoveAsync(row.Id, cancellationToken);
         await batch.Features.RemoveAsync(row.Id, cancellationToken);
+        await batch.Wordings.RemoveAsync(row.Id, cancellationToken);
         await KeyRows.MarkDestroyedAsync(work.Sql, cancellationToken);
 
         row.Explanation = StoredExplanation.Read(row.Explanation).WithoutKeys().Write();

@@ -14,6 +14,7 @@ public sealed partial class MatchingGrpcService
 {
     private const int UsualPage = 50;
     private const int LargestPage = 200;
+    private const int MostSimilar = 20;
 
     public override async Task<GetMatchesResponse> GetMatches(GetMatchesRequest request, ServerCallContext context)
     {
@@ -34,13 +35,30 @@ public sealed partial class MatchingGrpcService
             .Select(line => line.ToMessage(cases[line.CaseId], masked)));
         if (lines.Count > size)
             response.NextPageToken = PageToken.Write(offset + size);
+        if (request.SimilarNarratives > 0)
+            response.SimilarNarratives.AddRange(await SimilarAsync(request, row, context.GetPrincipal(), stop));
         return response;
+    }
+
+    /// <summary>As <see cref="Match"/>: nothing of a case that is on no desk of the caller's.</summary>
+    private async Task<List<SimilarNarrative>> SimilarAsync(GetMatchesRequest request, CaseRow row, Principal caller, CancellationToken cancellationToken)
+    {
+        var found = await similar.FindAsync(request.ReferralId, row.Id, request.SimilarNarratives, cancellationToken);
+        var cases = await reader.CasesAsync([.. found.Select(other => other.CaseId).Distinct()], cancellationToken);
+        return
+        [
+            .. found.Where(other => desks.MaySee(caller, cases[other.CaseId].Countries))
+                .Select(other => new SimilarNarrative { ReferralId = other.ReferralId, CaseId = other.CaseId, Likeness = other.Likeness, SharedWords = other.Shared }),
+        ];
     }
 
     private static void Check(GetMatchesRequest request)
     {
         var violations = new Violations();
         violations.Require(request.PageSize >= 0, "pageSize", "must not be negative", "OUT_OF_RANGE");
+        violations.Require(request.SimilarNarratives is >= 0 and <= MostSimilar, "similarNarratives", $"must be 0 to {MostSimilar}", "OUT_OF_RANGE");
+        violations.Require(
+            request.SimilarNarratives == 0 || request.OfCase == GetMatchesRequest.OfOneofCase.ReferralId, "similarNarratives", "are those of one referral: referralId is required with it", "REQUIRED");
         switch (request.OfCase)
         {
             case GetMatchesRequest.OfOneofCase.ReferralId:

@@ -59,9 +59,11 @@ public static class KeyMaker
             // Whichever half of an address is mistyped, the other is left. That of a large provider is hot and leads nowhere.
             if (identifier.Legible.Length >= ShortestLocalPart)
                 yield return Of($"local\u001f{identifier.Legible}", secret, ComparedField.Identifier) with { Type = identifier.Type, Masked = masked };
-            yield return Of($"domain\u001f{EmailForm.DomainOf(identifier)}", secret, ComparedField.Identifier) with { Type = identifier.Type, Masked = masked };
+            yield return Of($"domain\u001f{WithoutEnding(EmailForm.DomainOf(identifier))}", secret, ComparedField.Identifier) with { Type = identifier.Type, Masked = masked };
         }
     }
+
+    private static string WithoutEnding(string domain) => domain[..domain.LastIndexOf('.')];
 
     private static MatchingKey Of(string text, byte[] secret, ComparedField field) =>
         new(IdentifierType.Unspecified, Token.Of($"{FeatureReader.Version}\u001f{text}", secret), "") { Field = field };

@@ -16,7 +16,7 @@ public static class EmailForm
 
     public static NormalisedIdentifier? Normalise(string value)
     {
-        var address = PlainText.Clean(value).ToLowerInvariant().Trim('<', '>');
+        var address = Bare(PlainText.Clean(value).ToLowerInvariant());
         if (address.StartsWith(Scheme, StringComparison.Ordinal))
             address = address[Scheme.Length..];
         if (address.Contains(' ', StringComparison.Ordinal) || address.Split('@') is not [{ Length: > 0 } local, { Length: > 0 } domain])
@@ -26,6 +26,13 @@ public static class EmailForm
         return !hasDomain || Placeholders.Has(local)
             ? null
             : new NormalisedIdentifier(IdentifierType.Email, $"{local}@{domain}", local) { Weaker = ByProvider(local, domain) };
+    }
+
+    /// <summary>Without the name before it: <c>"Ana Example" &lt;ana@mail.example&gt;</c>.</summary>
+    private static string Bare(string address)
+    {
+        var (from, to) = (address.LastIndexOf('<'), address.LastIndexOf('>'));
+        return (from >= 0 && to > from ? address[(from + 1)..to] : address).Trim('<', '>');
     }
 
     /// <summary>Whether an address belongs to an office rather than a person.</summary>

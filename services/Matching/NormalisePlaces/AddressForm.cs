@@ -10,13 +10,14 @@ public sealed record AddressForm(
 
     public static AddressForm Of(Common.V1.Address address)
     {
-        var words = PlaceNormaliser.Words(address.Line);
+        var parts = AddressLine.Divide(address);
+        var words = PlaceNormaliser.Words(parts.Line);
         return new AddressForm(
             [.. words.Where(word => char.IsAsciiDigit(word[0])).Take(4)],
             [.. words.Where(word => !char.IsAsciiDigit(word[0])).Take(8)],
-            PlaceNormaliser.Place(address.Locality),
-            PlaceNormaliser.Place(address.Region),
-            PlaceNormaliser.PostalCode(address.PostalCode),
-            PlaceNormaliser.Place(address.Country));
+            PlaceNormaliser.Place(parts.Locality),
+            PlaceNormaliser.Place(parts.Region),
+            PlaceNormaliser.PostalCode(parts.PostalCode),
+            PlaceNormaliser.Place(parts.Country));
     }
 }

@@ -6,6 +6,7 @@ using Referrals.Matching.MakeKeys;
 using Referrals.Matching.ReadFeatures;
 using Referrals.Matching.ScoreMatch;
 using Referrals.Matching.Storage;
+using Referrals.Matching.TrainModel;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Matching.PlaceReferral;
@@ -14,9 +15,8 @@ namespace Referrals.Matching.PlaceReferral;
 /// What the consumers of one batch share: the keys of what it brings, made before the transaction, and the locked rows that
 /// these keys lead to, read first thing in it and anew when it is tried again.
 /// </summary>
-public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, MatchModel model, IOptions<MatchingOptions> options, ILogger<MatchingBatch> logger)
+public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, ModelsInForce models, IOptions<MatchingOptions> options, ILogger<MatchingBatch> logger)
 {
-
     private readonly Dictionary<(string ReferralId, int Supplement), ReferralFeatures> features = [];
     private readonly Dictionary<(string ReferralId, int Supplement), IReadOnlyList<MatchingKey>> keys = [];
     private readonly HashSet<long> erasing = [];
@@ -26,10 +26,12 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
     private HeldKeys? held;
     private FeatureIndex? known;
     private TermIndex? terms;
+    private WordingIndex? wordings;
 
     public int HotCases => options.Value.HotCases;
 
-    public MatchModel Model => model;
+    /// <summary>The model in force in this transaction.</summary>
+    public MatchModel Model { get; private set; } = MatchModel.Shipped;
 
     internal KeyIndex Index => index ?? throw NotEntered();
 
@@ -38,6 +40,8 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
     internal FeatureIndex Features => known ?? throw NotEntered();
 
     internal TermIndex Terms => terms ?? throw NotEntered();
+
+    internal WordingIndex Wordings => wordings ?? throw NotEntered();
 
     /// <summary>Reads the content of referrals (supplement 0) and supplements and makes their keys.</summary>
     public async Task PrepareAsync(IReadOnlyCollection<(ReferralMetadata Referral, int Supplement)> parts, CancellationToken cancellationToken)
@@ -69,6 +73,7 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
         held = new HeldKeys(work.Sql);
         known = new FeatureIndex(work.Sql, secret.Value);
         terms = new TermIndex(work.Sql, secret.Value);
+        wordings = new WordingIndex(work.Sql);
         await index.EnsureAsync(keys.Values.SelectMany(list => list).Select(key => key.Token).Concat(erasing), cancellationToken);
 
         // The case that most promises to be joined; should it be another, that one is locked when it is.
@@ -81,11 +86,12 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
         await known.EnsureAsync(compared, cancellationToken);
         var likely = compared.Select(candidate => candidate.CaseId).Distinct().SelectMany(known.OfCase).Select(row => row.Features);
         await terms.EnsureAsync(likely.Concat(features.Values).SelectMany(FeatureTerms.Of), cancellationToken);
+        Model = await models.OfAsync(terms.Model, work.Sql, cancellationToken);
     }
 
     /// <summary>Scores a referral (supplement 0) or supplement against the cases that share keys with it.</summary>
     internal Task<ScoredReferral> ScoreAsync(string referralId, int supplement, IReadOnlySet<string> excluded, CancellationToken cancellationToken) =>
-        new Matcher(Index, Features, Terms, model, secret.Value, HotCases).ScoreAsync(features[(referralId, supplement)], keys[(referralId, supplement)], excluded, cancellationToken);
+        new Matcher(Index, Features, Terms, Model, secret.Value, HotCases).ScoreAsync(features[(referralId, supplement)], keys[(referralId, supplement)], excluded, cancellationToken);
 
     /// <summary>The last statements of the transaction: the keys that its events brought and took.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
@@ -95,8 +101,9 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
         await index.WriteAsync(cancellationToken);
         await held.WriteAsync(cancellationToken);
         await Features.WriteAsync(cancellationToken);
+        await Wordings.WriteAsync(cancellationToken);
         await Terms.WriteAsync(cancellationToken);
-        (index, held, known, terms) = (null, null, null, null);
+        (index, held, known, terms, wordings) = (null, null, null, null, null);
     }
 
     /// <summary>The keys of a referral (supplement 0) or supplement; none if its content is gone.</summary>
@@ -113,6 +120,13 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
         }
 
         var part = features[(referralId, supplement)];
+        if (part.Narrative.Words.Count > 0)
+        {
+            var words = WordTokens.Of(part.Narrative.Words, secret.Value);
+            Wordings.Add(referralId, supplement, words);
+            Terms.AddWords(referralId, words);
+        }
+
         if (part.Persons.Count + part.Identifiers.Count + part.Narrative.Signature.Count == 0)
             return;
         Features.Add(referralId, supplement, caseId, part);

@@ -1,4 +1,5 @@
 using Referrals.Matching.MakeKeys;
+using Referrals.Matching.TrainModel;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Matching.PlaceReferral;
@@ -12,6 +13,7 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
     private const long SizeToken = 0;
     private const int ExactUpTo = 64;
     private const int Step = 16;
+    private const int WordsExactUpTo = 512;
 
     private readonly Dictionary<string, long> tokens = [];
     private readonly Dictionary<long, int> known = [];
@@ -19,6 +21,9 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
 
     /// <summary>Referrals that are counted.</summary>
     public long Size => known.GetValueOrDefault(SizeToken) + changed.GetValueOrDefault(SizeToken);
+
+    /// <summary>The number of the model in force, which stands among the counts so that it costs no reading of its own.</summary>
+    public int Model => known.GetValueOrDefault(ModelsInForce.ModelToken);
 
     /// <summary>In how many referrals each of these terms stands; reads those that it does not hold yet.</summary>
     public async Task<Dictionary<string, int>> CountsAsync(IEnumerable<string> terms, CancellationToken cancellationToken)
@@ -31,7 +36,7 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
     /// <summary>Reads the counts that it does not hold yet.</summary>
     public async Task EnsureAsync(IEnumerable<string> terms, CancellationToken cancellationToken)
     {
-        var missing = terms.Select(TokenOf).Append(SizeToken).Where(token => known.TryAdd(token, 0)).ToList();
+        var missing = terms.Select(TokenOf).Append(SizeToken).Append(ModelsInForce.ModelToken).Where(token => known.TryAdd(token, 0)).ToList();
         var rows = await sql.QueryAmongAsync("select token, referrals from terms where token", missing, row => (Token: row.Number(0), Count: (int)row.Number(1)), cancellationToken);
         foreach (var (token, count) in rows)
             known[token] = count;
@@ -47,6 +52,19 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
             else if ((ulong)KeyMaker.TokenOfTerm($"{referralId}{token}", secret) % Step == 0)
                 changed[token] = changed.GetValueOrDefault(token) + Step;
         }
+    }
+
+    /// <summary>
+    /// Counts the words of one referral in so many, for all of them: only which words are common matters, and a small store is
+    /// counted whole.
+    /// </summary>
+    public void AddWords(string referralId, IReadOnlyList<long> words)
+    {
+        var step = Size < WordsExactUpTo ? 1 : Step;
+        if (step > 1 && (ulong)KeyMaker.TokenOfTerm($"{referralId}words", secret) % Step != 0)
+            return;
+        foreach (var word in words)
+            changed[word] = changed.GetValueOrDefault(word) + step;
     }
 
     public async Task WriteAsync(CancellationToken cancellationToken)

@@ -24,10 +24,10 @@ public static class NarrativeReader
     {
         if (narrative.Length == 0)
             return NarrativeFeatures.None;
-        var text = Transliteration.Of(narrative.Length > LongestInCharacters ? narrative[..LongestInCharacters] : narrative);
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Hash(word.Length > LongestWord ? word[..LongestWord] : word)).ToList();
-        var shingles = ShinglesOf(words);
-        return shingles.Count < FewestShingles ? NarrativeFeatures.None : new NarrativeFeatures(Sign(shingles), [.. words.Select(word => (uint)word).Distinct()]);
+        var text = narrative.Length > LongestInCharacters ? narrative[..LongestInCharacters] : narrative;
+        var words = Transliteration.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Length > LongestWord ? word[..LongestWord] : word).ToList();
+        var shingles = ShinglesOf(words.ConvertAll(Hash));
+        return new NarrativeFeatures(shingles.Count < FewestShingles ? [] : Sign(shingles), [.. UnusualWords.Of(text, words).Select(Hash)]);
     }
 
     /// <summary>The share of runs of words that two signed narratives have in common, estimated.</summary>

@@ -10,9 +10,14 @@ public sealed record MatchScore(double Prior, IReadOnlyList<ScoredComparison> Co
     /// <summary>Prior and groups, added in their order: recomputing from stored parts gives the same number to the bit.</summary>
     public double Total => Groups.Aggregate(Prior, (sum, group) => sum + group.Bits);
 
+    /// <summary>Whether another referral of the case says otherwise of who it is, and none agrees with this one in that.</summary>
+    public bool IsDisputed { get; init; }
+
     public bool HasStrong => Comparisons.Any(comparison => comparison.IsStrong);
 
-    public int IndependentGroups => Groups.Count(group => group.Bits >= AgreeingBits && group.Group != "narrative");
+    /// <summary>Groups that agree, each for itself. The mailbox of an office is many people's, and what is before the at sign may only repeat the name.</summary>
+    public int IndependentGroups => Groups.Count(group =>
+        group.Bits >= AgreeingBits && group.Group != "narrative" && !Comparisons.Any(comparison => comparison.Group == group.Group && comparison.Level is "email.role" or "email.named"));
 
     /// <summary>Whether only the wording agreed.</summary>
     public bool NarrativeOnly => Groups.All(group => group.Group == "narrative" || group.Bits <= 0) && Groups.Any(group => group.Group == "narrative" && group.Bits > 0);

@@ -1,9 +1,15 @@
+using System.Runtime.CompilerServices;
+
 namespace Referrals.Matching.ScoreMatch;
 
 /// <summary>A model applied to a corpus: what each level weighs in bits.</summary>
 public sealed class Weights(MatchModel model, Corpus corpus)
 {
-    private readonly Dictionary<string, double> plain = model.Levels.ToDictionary(level => level.Key, level => Math.Log2(level.Value.M / level.Value.U));
+    // Of a model, not of a corpus: made once.
+    private static readonly ConditionalWeakTable<MatchModel, Dictionary<string, double>> OfModel = [];
+
+    private readonly Dictionary<string, double> plain =
+        OfModel.GetValue(model, static known => known.Levels.ToDictionary(level => level.Key, level => Math.Log2(level.Value.M / level.Value.U)));
 
     public MatchModel Model { get; } = model;
 

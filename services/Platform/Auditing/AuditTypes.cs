@@ -49,6 +49,8 @@ public static class AuditTypes
     public const string SignedIn = "signed_in";
     public const string AccessRefused = "access_refused";
     public const string PolicyLoaded = "policy_loaded";
+    public const string ModelTrained = "model_trained";
+    public const string ModelUsed = "model_used";
     public const string KeyCreated = "key_created";
     public const string KeyRetired = "key_retired";
     public const string LogDisputed = "log_disputed";

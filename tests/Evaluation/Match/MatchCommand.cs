@@ -2,15 +2,19 @@ using System.Diagnostics;
 using System.Text.Json;
 using Referrals.Matching;
 using Referrals.Matching.ReadFeatures;
+using Referrals.Matching.ScoreMatch;
+using Referrals.Matching.TrainModel;
 
 namespace Referrals.Evaluation.Match;
 
 /// <summary>Streams a folder of records through the shipped decision code in file order and measures what it decided.</summary>
 internal static class MatchCommand
 {
+    private const int MostSimilar = 20;
+    private const int MostTrained = 10_000;
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
-    public static int Run(string folder, bool json, bool errors = false)
+    public static int Run(string folder, bool json, bool errors = false, bool trained = false)
     {
         if (!File.Exists(Path.Combine(folder, "records.jsonl")))
         {
@@ -18,16 +22,18 @@ internal static class MatchCommand
             return 1;
         }
 
-        var store = new MemoryStore();
         var limit = new MatchingOptions().KeysPerReferral;
+        var store = new MemoryStore(trained ? Train(folder, limit) : MatchModel.Shipped);
         var decided = new List<DecidedRecord>();
+        var pairs = Path.Combine(folder, "pairs.csv");
+        var hasPairs = File.Exists(pairs);
         var times = new List<double>();
         foreach (var record in EvaluationRecord.Read(folder))
         {
             var began = Stopwatch.GetTimestamp();
             var (caseId, decision) = store.Place(record.Id, FeatureReader.Read(record.Referral, record.Referral.Countries, limit));
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            decided.Add(new DecidedRecord(record.Id, record.Entity, caseId, decision));
+            decided.Add(new DecidedRecord(record.Id, record.Entity, caseId, decision) { Similar = hasPairs ? store.Similar(record.Id, MostSimilar) : [] });
         }
 
         if (errors)
@@ -36,13 +42,20 @@ internal static class MatchCommand
                 Console.WriteLine(line);
         }
 
-        var pairs = Path.Combine(folder, "pairs.csv");
-        var figures = File.Exists(pairs) ? PairFigures.Of(decided, pairs) : EntityFigures.Of(decided);
+        var figures = hasPairs ? PairFigures.Of(decided, pairs) : EntityFigures.Of(decided);
         times.Sort();
         figures["decide"] = new SortedDictionary<string, object> { ["p50Ms"] = Round(Quantile(times, 0.5)), ["p99Ms"] = Round(Quantile(times, 0.99)) };
         figures["records"] = decided.Count;
         Console.WriteLine(json ? JsonSerializer.Serialize(figures, Json) : Figures.Text(figures));
         return 0;
+    }
+
+    /// <summary>What the newest records of the set teach about it, as <c>referrals matching train</c> learns from a store.</summary>
+    private static MatchModel Train(string folder, int limit)
+    {
+        var features = EvaluationRecord.Read(folder).Reverse().Take(MostTrained).Select(record => FeatureReader.Read(record.Referral, record.Referral.Countries, limit)).ToList();
+        var weights = new Weights(MatchModel.Shipped, Corpus.Empty with { Size = features.Count });
+        return ModelTrainer.Train(MatchModel.Shipped, TrainingPairs.Candidates(features, weights, new byte[32], limit), TrainingPairs.ByChance(features, weights), "trained").Model;
     }
 
     private static double Quantile(List<double> sorted, double share) => sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))];

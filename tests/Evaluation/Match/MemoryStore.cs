@@ -2,6 +2,7 @@ using Referrals.Matching;
 using Referrals.Matching.CompareReferrals;
 using Referrals.Matching.DecideMatch;
 using Referrals.Matching.FindCandidates;
+using Referrals.Matching.FindSimilar;
 using Referrals.Matching.MakeKeys;
 using Referrals.Matching.PlaceReferral;
 using Referrals.Matching.ReadFeatures;
@@ -10,17 +11,19 @@ using Referrals.Matching.ScoreMatch;
 namespace Referrals.Evaluation.Match;
 
 /// <summary>What the stores hold, in memory: the same keys, caps and counts, so that decisions are the shipped ones.</summary>
-internal sealed class MemoryStore
+internal sealed class MemoryStore(MatchModel model)
 {
     private const int MostExemplars = 24;
     private static readonly byte[] Secret = new byte[32];
     private readonly MatchingOptions options = new();
-    private readonly MatchModel model = MatchModel.Shipped;
     private readonly Dictionary<long, Dictionary<string, (string Referral, int Count)>> keys = [];
     private readonly Dictionary<string, int> terms = [];
     private readonly Dictionary<string, ReferralFeatures> features = [];
     private readonly Dictionary<string, HashSet<string>> asked = [];
     private readonly Dictionary<string, List<string>> members = [];
+    private readonly Dictionary<string, (string CaseId, Wording Wording)> wordings = [];
+    private readonly Dictionary<long, List<string>> byWord = [];
+    private readonly Dictionary<long, int> wordCounts = [];
     private long size;
 
     /// <summary>Decides on a referral against everything placed so far, and places it.</summary>
@@ -48,6 +51,16 @@ internal sealed class MemoryStore
         return (caseId, decision);
     }
 
+    /// <summary>The cases of referrals whose narrative has unusual words in common with one that is placed, the likest first.</summary>
+    public IReadOnlyList<string> Similar(string referralId, int most)
+    {
+        if (!wordings.TryGetValue(referralId, out var own))
+            return [];
+        var leading = WordingRanker.Leading(own.Wording.Weights.Keys, wordCounts, size);
+        var others = leading.SelectMany(word => byWord[word]).Where(id => id != referralId && wordings[id].CaseId != own.CaseId).Distinct().Take(WordingRanker.MostLookedAt);
+        return [.. WordingRanker.Rank(own.Wording, others.Select(id => (id, wordings[id].Wording)), wordCounts, size, most).Select(found => wordings[found.ReferralId].CaseId)];
+    }
+
     private HashSet<string> AskedOf(string caseId) => asked.TryGetValue(caseId, out var cases) ? cases : asked[caseId] = [];
 
     private Corpus CorpusFor(ReferralFeatures incoming, Candidates candidates)
@@ -63,6 +76,17 @@ internal sealed class MemoryStore
     {
         features.Add(referralId, incoming);
         size++;
+        if (incoming.Narrative.Words.Count > 0)
+        {
+            var words = WordTokens.Of(incoming.Narrative.Words, Secret);
+            wordings.Add(referralId, (caseId, Wording.Of(words.Index().Select(word => (word.Item, word.Index)))));
+            foreach (var word in words)
+            {
+                (byWord.TryGetValue(word, out var known) ? known : byWord[word] = []).Add(referralId);
+                wordCounts[word] = wordCounts.GetValueOrDefault(word) + 1;
+            }
+        }
+
         (members.TryGetValue(caseId, out var list) ? list : members[caseId] = []).Add(referralId);
         foreach (var key in made)
         {

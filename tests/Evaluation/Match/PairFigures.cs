@@ -1,6 +1,6 @@
 namespace Referrals.Evaluation.Match;
 
-/// <summary>Figures for sets whose true pairs are listed: at which rank the earlier record's case is suggested for the later.</summary>
+/// <summary>Figures for sets whose true pairs are listed: at which rank the earlier record's case is suggested for the later, or listed as similar.</summary>
 internal static class PairFigures
 {
     public static IDictionary<string, object> Of(IReadOnlyList<DecidedRecord> decided, string pairsFile)
@@ -26,10 +26,10 @@ internal static class PairFigures
         double At(int rank) => Figures.Share(ranks.Count(found => found > 0 && found <= rank), pairs.Count);
     }
 
-    /// <summary>From 1; 0 when it is not among them. A link counts as the first.</summary>
+    /// <summary>From 1; 0 when it is not among them. A link counts as the first, then what is suggested, then what is listed as similar.</summary>
     private static int Rank(DecidedRecord later, string caseId)
     {
-        var ranked = (later.Decision.Linked is { } linked ? [linked.CaseId] : Array.Empty<string>()).Concat(later.Decision.Suggested.Select(match => match.CaseId)).ToList();
-        return ranked.IndexOf(caseId) + 1;
+        var decided = (later.Decision.Linked is { } linked ? [linked.CaseId] : Array.Empty<string>()).Concat(later.Decision.Suggested.Select(match => match.CaseId));
+        return decided.Concat(later.Similar).Distinct().ToList().IndexOf(caseId) + 1;
     }
 }

@@ -8,7 +8,7 @@ namespace Referrals.Matching.NormaliseIdentifiers;
 public static class IdentifierNormaliser
 {
     /// <summary>Changes whenever the same input may give another form: keys of different versions do not meet.</summary>
-    public const string Version = "n1";
+    public const string Version = "n2";
 
     private const int Longest = 2048;
 

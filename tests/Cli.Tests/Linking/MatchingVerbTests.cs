@@ -20,7 +20,7 @@ public sealed class MatchingVerbTests
         Assert.Contains("Learned from 400 referrals", trained.Out, StringComparison.Ordinal);
         Assert.Contains("given.exact", trained.Out, StringComparison.Ordinal);
         Assert.Contains("6.0", trained.Out, StringComparison.Ordinal);
-        Assert.Contains("In force: fs-2.t1", trained.Out, StringComparison.Ordinal);
+        Assert.Contains("In force: fs-3.t1", trained.Out, StringComparison.Ordinal);
         Assert.Contains("Nothing has changed.", preview.Out, StringComparison.Ordinal);
     }
 
@@ -29,7 +29,7 @@ public sealed class MatchingVerbTests
     {
         await using var cli = await new CliUnderTest().Knows("operator").WithAsync("matching", new ScriptedMatching());
 
-        Assert.Contains("In force: fs-2, before it fs-2.t1", (await cli.RunAsync("matching", "use", "fs-2")).Out, StringComparison.Ordinal);
+        Assert.Contains("In force: fs-3, before it fs-3.t1", (await cli.RunAsync("matching", "use", "fs-3")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,13 +49,13 @@ public sealed class MatchingVerbTests
     {
         public override Task<TrainModelResponse> TrainModel(TrainModelRequest request, ServerCallContext context) => Task.FromResult(new TrainModelResponse
         {
-            Version = "fs-2.t1",
+            Version = "fs-3.t1",
             Referrals = request.Referrals,
             Levels = { new LearnedLevel { Level = "given.exact", M = 0.64, U = 0.01, MBefore = 0.5, UBefore = 0.02 } },
         });
 
         public override Task<UseModelResponse> UseModel(UseModelRequest request, ServerCallContext context) =>
-            Task.FromResult(new UseModelResponse { Version = request.Version, PreviousVersion = "fs-2.t1" });
+            Task.FromResult(new UseModelResponse { Version = request.Version, PreviousVersion = "fs-3.t1" });
 
         public override Task<GetMatchesResponse> GetMatches(GetMatchesRequest request, ServerCallContext context)
         {

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Referrals.Common.V1;
 
 namespace Referrals.Contracts;
@@ -67,4 +68,30 @@ public sealed record ReferralMetadata
 
     /// <summary>Supplements so far.</summary>
     public required int Supplements { get; init; }
+
+    /// <summary>The same as a message of the API.</summary>
+    public ReferralFacts ToFacts() => new()
+    {
+        ReferralId = ReferralId,
+        AgencyId = AgencyId,
+        AgencyReference = AgencyReference,
+        Origin = Origin,
+        BornIn = BornIn ?? "",
+        TeamId = TeamId ?? "",
+        IncidentType = IncidentType,
+        Countries = { Countries },
+        Region = Region ?? "",
+        OccurredAt = OccurredAt?.ToTimestamp(),
+        ReceivedAt = ReceivedAt.ToTimestamp(),
+        ChildAtImmediateRisk = ChildAtImmediateRisk,
+        Tlp = Tlp,
+        Conditions = { Conditions },
+        IdentifierTypes = { IdentifierTypes },
+        SubjectCount = SubjectCount,
+        ChildCount = ChildCount,
+        ChildGenders = { ChildGenders },
+        EvidenceItems = EvidenceItems,
+        Completeness = Completeness,
+        Supplements = Supplements,
+    };
 }

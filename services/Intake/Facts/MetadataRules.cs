@@ -51,32 +51,6 @@ public static class MetadataRules
         Supplements = supplements,
     };
 
-    /// <summary>The same as a message of the API.</summary>
-    public static ReferralFacts ToFacts(ReferralMetadata metadata) => new()
-    {
-        ReferralId = metadata.ReferralId,
-        AgencyId = metadata.AgencyId,
-        AgencyReference = metadata.AgencyReference,
-        Origin = metadata.Origin,
-        BornIn = metadata.BornIn ?? "",
-        TeamId = metadata.TeamId ?? "",
-        IncidentType = metadata.IncidentType,
-        Countries = { metadata.Countries },
-        Region = metadata.Region ?? "",
-        OccurredAt = metadata.OccurredAt?.ToTimestamp(),
-        ReceivedAt = metadata.ReceivedAt.ToTimestamp(),
-        ChildAtImmediateRisk = metadata.ChildAtImmediateRisk,
-        Tlp = metadata.Tlp,
-        Conditions = { metadata.Conditions },
-        IdentifierTypes = { metadata.IdentifierTypes },
-        SubjectCount = metadata.SubjectCount,
-        ChildCount = metadata.ChildCount,
-        ChildGenders = { metadata.ChildGenders },
-        EvidenceItems = metadata.EvidenceItems,
-        Completeness = metadata.Completeness,
-        Supplements = metadata.Supplements,
-    };
-
     /// <summary>The label and conditions as records show them: <c>AMBER+H2</c>.</summary>
     public static string Handling(ReferralMetadata metadata)
     {

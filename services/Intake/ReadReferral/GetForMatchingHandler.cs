@@ -42,7 +42,7 @@ public sealed class GetForMatchingHandler(Store<IntakeDbContext> store, ContentS
     {
         ReferralId = key.ReferralId,
         Supplement = key.Supplement,
-        Facts = row is null ? null : MetadataRules.ToFacts(row.ReadMetadata()),
+        Facts = row?.ReadMetadata().ToFacts(),
         Content = content,
         Erased = row?.ErasedAt is not null,
         ContentSha256 = content is null ? "" : CanonicalContent.HashWithoutReference(content),

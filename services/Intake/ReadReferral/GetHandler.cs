@@ -55,7 +55,7 @@ public sealed class GetHandler(Store<IntakeDbContext> store, ContentStore conten
         var referral = new SubmittedReferral { ReferralId = row!.Id };
         var response = new GetResponse { Referral = referral };
         if (mask.Facts)
-            referral.Facts = MetadataRules.ToFacts(row.ReadMetadata());
+            referral.Facts = row.ReadMetadata().ToFacts();
         if (mask.Status)
             referral.Status = StatusView.For(right, await statuses.ReadAsync(db, row, cancellationToken));
         if (mask.Consents)

@@ -67,7 +67,7 @@ internal sealed partial class RoutingGrpcService
             .ToListAsync(cancellationToken);
         response.Referrals.AddRange(rows.Take(size).Select(referral => new V1.HandOffReferral
         {
-            Facts = ReferralFactsView.Of(referral.Read()),
+            Facts = referral.Read().ToFacts(),
             HandedOverAt = (referral.AvailableAt > handOff.OfferedAt ? referral.AvailableAt.Value : handOff.OfferedAt).ToTimestamp(),
         }));
         if (rows.Count > size)

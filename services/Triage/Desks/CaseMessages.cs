@@ -72,31 +72,6 @@ internal static class CaseMessages
         Undone = row.Undone,
     };
 
-    public static ReferralFacts Of(ReferralMetadata referral) => new()
-    {
-        ReferralId = referral.ReferralId,
-        AgencyId = referral.AgencyId,
-        AgencyReference = referral.AgencyReference,
-        Origin = referral.Origin,
-        BornIn = referral.BornIn ?? "",
-        TeamId = referral.TeamId ?? "",
-        IncidentType = referral.IncidentType,
-        Countries = { referral.Countries },
-        Region = referral.Region ?? "",
-        OccurredAt = referral.OccurredAt?.ToTimestamp(),
-        ReceivedAt = referral.ReceivedAt.ToTimestamp(),
-        ChildAtImmediateRisk = referral.ChildAtImmediateRisk,
-        Tlp = referral.Tlp,
-        Conditions = { referral.Conditions },
-        IdentifierTypes = { referral.IdentifierTypes },
-        SubjectCount = referral.SubjectCount,
-        ChildCount = referral.ChildCount,
-        ChildGenders = { referral.ChildGenders },
-        EvidenceItems = referral.EvidenceItems,
-        Completeness = referral.Completeness,
-        Supplements = referral.Supplements,
-    };
-
     /// <summary>The id of a decision in its case.</summary>
     public static string IdOf(int decision) => decision.ToString(CultureInfo.InvariantCulture);
 

@@ -46,7 +46,7 @@ internal sealed partial class TriageGrpcService
             .ToListAsync(cancellationToken);
         if (rows.Count > size)
             response.NextPageToken = PageToken.Write(rows[size - 1].Position);
-        response.Referrals.AddRange(rows.Take(size).Select(row => CaseMessages.Of(Metadata(row))));
+        response.Referrals.AddRange(rows.Take(size).Select(row => Metadata(row).ToFacts()));
     }
 
     private async Task AddHistoryAsync(TriageDbContext db, GetCaseResponse response, bool withNotes, CancellationToken cancellationToken)

@@ -14,4 +14,10 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Information, "First sign-in links for {Count} people are in {Directory}")]
     public static partial void LinksWritten(this ILogger logger, int count, string directory);
+
+    [LoggerMessage(5, LogLevel.Information, "{Principal} signed in with the provider")]
+    public static partial void SignedIn(this ILogger logger, string principal);
+
+    [LoggerMessage(6, LogLevel.Warning, "A sign-in with the provider was refused: {Reason}")]
+    public static partial void SignInRefused(this ILogger logger, string reason);
 }

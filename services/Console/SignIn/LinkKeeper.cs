@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Referrals.Console.Serving;
+using Referrals.Console.SignIn.OpenId;
 using Referrals.Platform.Clients;
 using Referrals.Platform.Credentials;
 
@@ -10,6 +11,7 @@ internal sealed class LinkKeeper(
     SignInLinks links,
     SessionStore sessions,
     IOptions<CredentialOptions> data,
+    IOptions<OpenIdOptions> openId,
     CredentialValidator credentials,
     ServiceAddresses addresses,
     IHostApplicationLifetime lifetime,
@@ -29,6 +31,12 @@ internal sealed class LinkKeeper(
     private void Write()
     {
         sessions.Sweep(time.GetUtcNow() - KeptAfterEnd);
+        if (openId.Value.IsOn)
+        {
+            links.Withdraw();
+            return;
+        }
+
         var directory = Path.Combine(data.Value.Directory, "credentials");
         if (!Directory.Exists(directory))
             return;

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
 using Referrals.Console.Calls;
+using Referrals.Console.SignIn.OpenId;
 
 namespace Referrals.Console.SignIn;
 
@@ -10,15 +12,19 @@ internal static class SessionExtensions
     {
         services.AddSingleton<SessionStore>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionPeople>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<ISignInMethod>(provider => provider.GetRequiredService<SignInLinks>());
         services.AddHostedService<LinkKeeper>();
+        services.AddOpenId();
         services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);
         services.AddAuthorization();
     }
 
     public static void MapSession(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<IOptions<OpenIdOptions>>().Value.IsOn)
+            app.MapOpenId();
         app.MapPost("/session/extend", async (HttpContext context, IAntiforgery antiforgery, Sessions sessions, TimeProvider time) =>
         {
             if (context.FindPerson() is null || !await antiforgery.IsRequestValidAsync(context))
@@ -32,5 +38,19 @@ internal static class SessionExtensions
                 sessions.End(context);
             return Results.Redirect("/sign-in?out=1");
         });
+    }
+
+    private static void AddOpenId(this IServiceCollection services)
+    {
+        services.AddOptions<OpenIdOptions>().BindConfiguration("OpenId").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OpenIdProvider>();
+        services.AddSingleton<OpenIdAttempts>();
+        services.AddSingleton<IdTokens>();
+        services.AddSingleton<OpenIdSignIn>(provider => new OpenIdSignIn(
+            provider.GetRequiredService<OpenIdProvider>(),
+            provider.GetRequiredService<OpenIdAttempts>(),
+            provider.GetRequiredService<IdTokens>(),
+            provider.GetRequiredService<SessionPeople>(),
+            provider.GetRequiredService<IOptions<OpenIdOptions>>()));
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Referrals.Console.Calls;
-using Referrals.Platform.Credentials;
 
 namespace Referrals.Console.SignIn;
 
@@ -13,10 +12,8 @@ internal sealed class SessionHandler(
     ILoggerFactory logs,
     UrlEncoder encoder,
     IOptions<ConsoleOptions> console,
-    IOptions<CredentialOptions> data,
     Sessions sessions,
-    CredentialValidator credentials,
-    GrantBook grants,
+    SessionPeople people,
     IExpiredPost expired,
     TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
@@ -58,14 +55,6 @@ internal sealed class SessionHandler(
         new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Principal.Name), new Claim(ClaimTypes.Name, person.Principal.Name)], Name)),
         Name);
 
-    private async Task<Person?> PersonOfAsync(Session session)
-    {
-        var file = data.Value.CredentialFile(session.Principal);
-        if (!File.Exists(file))
-            return null;
-        var token = (await File.ReadAllTextAsync(file, Context.RequestAborted)).Trim();
-        return await credentials.ReadAsync($"Bearer {token}") is { } credential && grants.Admit(credential, time.GetUtcNow()) is { } admitted
-            ? new Person(admitted.Principal, token, session)
-            : null;
-    }
+    private async Task<Person?> PersonOfAsync(Session session) =>
+        await people.FindAsync(session.Principal, Context.RequestAborted) is { } found ? new Person(found.Principal, found.Token, session) : null;
 }

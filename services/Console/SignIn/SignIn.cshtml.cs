@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 using Referrals.Console.Calls;
 using Referrals.Console.Serving;
+using Referrals.Console.SignIn.OpenId;
 
 namespace Referrals.Console.SignIn;
 
 /// <summary>Signs a person in. A link is shown first and used by a button, since programs follow links too.</summary>
 [ForAnyone]
-public sealed class SignInModel(ISignInMethod method, Sessions sessions) : PageModel
+public sealed class SignInModel(ISignInMethod method, Sessions sessions, IOptions<OpenIdOptions> openId) : PageModel
 {
     private const string Parameter = "link=";
 
@@ -24,10 +26,16 @@ public sealed class SignInModel(ISignInMethod method, Sessions sessions) : PageM
 
     public bool Wrong { get; private set; }
 
-    public IActionResult OnGet(string? link, string? returnUrl, string? ended, string? @out)
+    /// <summary>The provider that was asked could not be, or proved nobody who has pages here.</summary>
+    public bool Refused { get; private set; }
+
+    /// <summary>What the provider is called; null without one.</summary>
+    public string? Provider => openId.Value.IsOn ? openId.Value.Name : null;
+
+    public IActionResult OnGet(string? link, string? returnUrl, string? ended, string? @out, string? refused)
     {
         Read(link, returnUrl);
-        (Ended, SignedOut) = (ended is not null, @out is not null);
+        (Ended, SignedOut, Refused) = (ended is not null, @out is not null, refused is not null);
         if (Link.Length == 0 && HttpContext.FindPerson() is not null)
             return LocalRedirect(ReturnUrl);
         Who = method.Who(Link);

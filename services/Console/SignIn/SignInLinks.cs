@@ -31,6 +31,15 @@ public sealed class SignInLinks(IOptions<CredentialOptions> data) : ISignInMetho
         return address;
     }
 
+    /// <summary>Takes all links away: people sign in otherwise.</summary>
+    public void Withdraw()
+    {
+        if (!Directory.Exists(directory))
+            return;
+        foreach (var file in Directory.EnumerateFiles(directory, "*" + Extension))
+            File.Delete(file);
+    }
+
     public string? Who(string proof) => Find(proof) is { } found ? found.Principal : null;
 
     public string? Take(string proof)

@@ -3,6 +3,7 @@ using Referrals.Common.V1;
 using Referrals.Intake.V1;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Limits;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Intake.SubmitReferral;
@@ -11,7 +12,7 @@ namespace Referrals.Intake.SubmitReferral;
 /// Submits what comes on a stream, some at a time, and answers each item when it is stored. The next item is read when there
 /// is room for it, and answers are written as fast as they are taken, so neither side can flood the other.
 /// </summary>
-public sealed class SubmitManyHandler(SubmitHandler submit, ILogger<SubmitManyHandler> logger)
+public sealed class SubmitManyHandler(SubmitHandler submit, CallLimits limits, ILogger<SubmitManyHandler> logger)
 {
     private const int AtOnce = 8;
 
@@ -22,6 +23,7 @@ public sealed class SubmitManyHandler(SubmitHandler submit, ILogger<SubmitManyHa
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(items.ReadAllAsync(cancellationToken), options, async (item, token) =>
         {
+            await limits.PaceAsync(principal, token);
             var result = await SubmitAsync(item, principal, token);
             await writing.WaitAsync(token);
             try

@@ -12,6 +12,7 @@ namespace Referrals.Platform.Limits;
 /// </summary>
 public sealed class CallLimits : IDisposable
 {
+    private static readonly TimeSpan ReplenishEvery = TimeSpan.FromMilliseconds(100);
     private readonly PartitionedRateLimiter<string> running;
     private readonly PartitionedRateLimiter<string> streaming;
     private readonly PartitionedRateLimiter<string> pace;
@@ -32,7 +33,7 @@ public sealed class CallLimits : IDisposable
         pace = PartitionedRateLimiter.Create<string, string>(caller => RateLimitPartition.GetTokenBucketLimiter(caller, _ => new TokenBucketRateLimiterOptions
         {
             TokensPerPeriod = Math.Max(1, limits.CallsPerSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+            ReplenishmentPeriod = ReplenishEvery,
             TokenLimit = 2 * limits.CallsPerSecond,
         }));
     }
@@ -43,7 +44,7 @@ public sealed class CallLimits : IDisposable
     {
         if (caller.Role == Role.Service)
             return null;
-        var key = caller.Agency is { } agency ? $"agency/{agency}" : caller.Name;
+        var key = KeyOf(caller);
         using (var paced = pace.AttemptAcquire(key))
         {
             if (!paced.IsAcquired)
@@ -57,12 +58,29 @@ public sealed class CallLimits : IDisposable
         throw isStream ? Refused("TOO_MANY_STREAMS", "too many streams are open; end one first") : Refused("TOO_MANY_CALLS", "too many calls are under way; try again");
     }
 
+    /// <summary>Waits until another item of a caller's stream may be taken: items count as calls do, and a stream goes no faster.</summary>
+    public async ValueTask PaceAsync(Principal caller, CancellationToken cancellationToken)
+    {
+        while (caller.Role != Role.Service)
+        {
+            using (var paced = pace.AttemptAcquire(KeyOf(caller)))
+            {
+                if (paced.IsAcquired)
+                    return;
+            }
+
+            await Task.Delay(ReplenishEvery, cancellationToken);
+        }
+    }
+
     public void Dispose()
     {
         running.Dispose();
         streaming.Dispose();
         pace.Dispose();
     }
+
+    private static string KeyOf(Principal caller) => caller.Agency is { } agency ? $"agency/{agency}" : caller.Name;
 
     private static RefusedException Refused(string reason, string text) => new(Refusal.Exhausted(reason, text, TimeSpan.FromSeconds(1)));
 }

@@ -17,7 +17,7 @@ public sealed class LimitOptions
     [Range(1, 10_000)]
     public int ConcurrentStreams { get; set; } = 64;
 
-    /// <summary>Calls of one caller in a second, on average; twice as many may come at once.</summary>
+    /// <summary>Calls and items of streams of one caller in a second, on average; twice as many may come at once. Calls beyond it are refused, items wait.</summary>
     [Range(1, 1_000_000)]
     public int CallsPerSecond { get; set; } = 5_000;
 

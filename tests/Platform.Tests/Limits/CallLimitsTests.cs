@@ -88,6 +88,19 @@ public sealed class CallLimitsTests
     }
 
     [Fact]
+    public async Task Items_of_a_stream_count_as_calls_do_and_wait()
+    {
+        using var limits = Limits(new LimitOptions { CallsPerSecond = 10 });
+        var items = Enumerable.Range(0, 1_000).Select(_ => limits.PaceAsync(Flooding, CancellationToken.None).AsTask());
+
+        // As many as may come at once are taken at once.
+        var waiting = items.First(item => !item.IsCompleted);
+
+        Assert.True(limits.PaceAsync(Other, CancellationToken.None).IsCompleted);
+        await waiting;
+    }
+
+    [Fact]
     public async Task Services_of_the_exchange_are_not_limited()
     {
         using var limits = Limits(new LimitOptions { ConcurrentCalls = 1, WaitingCalls = 0 });

@@ -35,5 +35,8 @@ internal static class TelemetryExtensions
     {
         foreach (var category in (string[])["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Grpc", "System.Net.Http", "MassTransit"])
             logging.AddFilter(category, LogLevel.Warning);
+
+        // Of bytes that are no HTTP/2 the server warns with a stack trace; they are whoever sent them's.
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
     }
 }

@@ -96,7 +96,7 @@ public sealed class CallLimitsTests
         // As many as may come at once are taken at once.
         var waiting = items.First(item => !item.IsCompleted);
 
-        Assert.True(limits.PaceAsync(Other, CancellationToken.None).IsCompleted);
+        Assert.True(limits.PaceAsync(Other, CancellationToken.None).AsTask().IsCompleted);
         await waiting;
     }
 

@@ -76,7 +76,7 @@ public sealed class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
         await using var visitor = await OpenAsync();
         await visitor.Page.GotoAsync(LinkOf(principal));
         await visitor.Page.ClickAsync("main button");
-        await visitor.Page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await visitor.Page.WaitForSelectorAsync("form[action=\"/sign-out\"]");
         return (await visitor.Context.CookiesAsync()).Single(cookie => cookie.Name == "referrals-session").Value;
     }
 }

@@ -20,7 +20,8 @@ public sealed class OfficerTests(ConsoleFixture console)
         await officer.Page.FocusAsync($"tr[data-name=\"{name}\"] a[data-row]");
 
         await officer.Page.Keyboard.PressAsync("c");
-        await officer.Page.WaitForURLAsync($"**{Show.CaseAddress(name)}**");
+        await officer.Page.WaitForSelectorAsync("text=Yours until");
+        await officer.Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
         await officer.Page.Keyboard.PressAsync("1");
         await officer.Page.Keyboard.PressAsync("Control+Enter");
 

@@ -52,7 +52,6 @@ public sealed class SharedMatterTests(ConsoleFixture console)
         Assert.Equal(2, await page.Locator("main tbody tr").CountAsync());
         await page.SelectOptionAsync("#reason", nameof(LinkReason.OtherPerson));
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync($"**{Show.CaseAddress(name)}");
         var split = await Eventually.ResultAsync(() => console.People.CaseAsync(name), item => item.ReportCount == 2, because: "one is split off");
         var other = await console.People.CaseOfAsync(sent[2].ReferralId, Agencies[2]);
         await officer.GoAsync(Show.CaseAddress(other));

@@ -13,8 +13,8 @@ internal sealed class Load(ExchangeAccess access)
 {
     private const int Submitters = 32;
     private const int Officers = 8;
-    private const int ClaimedAtOnce = 10;
-    private const int Outstanding = 200;
+    private const int ClaimedAtOnce = 20;
+    private const int Outstanding = 400;
     private static readonly string[] Agencies = ["uk-nca", "us-fbi", "us-ice"];
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
     private int number;

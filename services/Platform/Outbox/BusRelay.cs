@@ -25,7 +25,7 @@ public sealed class BusRelay<TDb>(
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     // What a quiet exchange publishes goes at once; what follows shares its transaction, its message and the consumers' commits.
-    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -9,7 +9,7 @@ namespace Referrals.Benchmarks.Pipeline;
 /// </summary>
 internal static class Floor
 {
-    private static readonly string[] Tables = ["referrals", "contents", "requests", "stream_heads", "outbox"];
+    private static readonly string[] Tables = ["referrals", "contents", "content_keys", "requests", "stream_heads", "outbox"];
     private static readonly int[] Connections = [1, 4, 8, 16];
 
     public static async Task<(double PerSecond, int Connections)> MeasureAsync(string connectionString, TimeSpan each, CancellationToken cancellationToken)

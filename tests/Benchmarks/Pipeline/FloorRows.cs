@@ -1,4 +1,6 @@
 using Npgsql;
+using Referrals.Contracts;
+using Referrals.Platform.Outbox;
 
 namespace Referrals.Benchmarks.Pipeline;
 
@@ -14,11 +16,15 @@ internal sealed class FloorRows
         var rows = new FloorRows();
         await rows.AddAsync(source, "referrals", "select * from intake.referrals order by id desc limit 1", ["id", "agency_reference"], cancellationToken);
         await rows.AddAsync(source, "contents", "select * from intake.contents order by referral_id desc limit 1", ["referral_id"], cancellationToken);
+        await rows.AddAsync(source, "content_keys", "select * from intake.content_keys order by subject desc limit 1", ["subject"], cancellationToken);
         await rows.AddAsync(source, "requests", "select * from intake.requests order by answered_at desc limit 1", ["request_id"], cancellationToken);
         for (var channel = 0; channel < 2; channel++)
             await rows.AddAsync(source, "stream_heads", $"select * from intake.stream_heads where channel = '{(channel == 0 ? "event" : "audit")}' limit 1", ["stream"], cancellationToken);
-        foreach (var bytes in (int[])[1500, 600])
-            rows.AddOutbox(bytes);
+        rows.AddOutbox("""{"referral":""" + await TextAsync(source, "select metadata from matching.referrals order by id desc limit 1", cancellationToken) + "}");
+        rows.AddOutbox(EventJson.Write(new AuditRecord
+        {
+            Body = await TextAsync(source, "select body from audit.log_leaves where type = 'received' order by leaf_index desc limit 1", cancellationToken),
+        }));
         return rows;
     }
 
@@ -52,9 +58,15 @@ internal sealed class FloorRows
             [.. keys.Select(key => names.IndexOf(key))]));
     }
 
-    /// <summary>The outbox is empty between runs, so its rows are made: one event and one record of ordinary size.</summary>
-    private void AddOutbox(int bytes) => statements.Add((
+    private static async Task<string> TextAsync(NpgsqlDataSource source, string select, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(select);
+        return (string)(await command.ExecuteScalarAsync(cancellationToken) ?? throw new InvalidOperationException("no submission has been through yet"));
+    }
+
+    /// <summary>The outbox is empty between runs; what went through it is where it led to: the event in Matching, the record in the log.</summary>
+    private void AddOutbox(string payload) => statements.Add((
         "insert into floor.outbox (id, type, stream, sequence, occurred_at, payload) values (gen_random_uuid(), $1, $2, 1, now(), $3)",
-        ["Referrals.Contracts.ReferralReceived", "referrals/ref-00000000000000000000000000", new string('x', bytes)],
+        ["Referrals.Contracts.ReferralReceived", "referrals/ref-00000000000000000000000000", payload],
         []));
 }

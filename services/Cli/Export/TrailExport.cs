@@ -1,5 +1,5 @@
 using Referrals.Audit.V1;
-using Referrals.Cli.Watching;
+using Referrals.Contracts;
 using Referrals.TransparencyLog.Bundles;
 using Referrals.TransparencyLog.Verify;
 
@@ -21,7 +21,7 @@ internal sealed record TrailExport(TrailBundle Bundle, int Waiting, long Withhel
     public static async Task<TrailExport> ReadAsync(AuditService.AuditServiceClient audit, string id, long? since, bool mayWithhold, CancellationToken cancellationToken)
     {
         var (checkpoint, head) = await LogHeads.ReadAsync(audit, cancellationToken);
-        var trail = await TrailReader.ReadAsync(audit, id, cancellationToken);
+        var trail = await WholeTrail.ReadAsync(audit, id, cancellationToken);
         var integrated = trail.Records.Where(record => record.Index >= 0 && record.Index < checkpoint.TreeSize).ToList();
         var shown = integrated.Where(record => record.LeafJson.Length > 0).ToList();
         var records = new List<TrailRecord>(shown.Count);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Referrals.Cli.CommandLine;
 using Referrals.Cli.Views;
+using Referrals.Contracts;
 
 namespace Referrals.Cli.Watching;
 
@@ -15,7 +16,7 @@ internal static class TrailVerb
         var id = run.Get(Id);
         if (!id.StartsWith("case", StringComparison.Ordinal))
             id = await Sending.ReferralIds.ResolveAsync(clients.Intake, id, run.CancellationToken);
-        var trail = await TrailReader.ReadAsync(clients.Audit, id, run.CancellationToken);
+        var trail = await WholeTrail.ReadAsync(clients.Audit, id, run.CancellationToken);
         var records = CustodyTimes.Sort(trail.Records);
         return RecordOutput.Show(run, trail, records, RecordColumns.Trail(CustodyTimes.Of(records)), console =>
         {

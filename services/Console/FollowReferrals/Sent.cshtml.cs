@@ -34,13 +34,5 @@ public sealed class SentModel(ExchangeClients clients, Texts texts) : ConsolePag
     }
 
     /// <summary>This view, from a page on.</summary>
-    public static string Address(string show, string page = "")
-    {
-        var query = new Dictionary<string, string?>();
-        if (show.Length > 0)
-            query["show"] = show;
-        if (page.Length > 0)
-            query["after"] = page;
-        return Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/referrals", query);
-    }
+    public static string Address(string show, string page = "") => ViewAddress.Of("/referrals", show, page);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Grpc.Core;
 using Referrals.Audit.V1;
+using Referrals.Contracts;
 using Referrals.TransparencyLog.Bundles;
 using Referrals.TransparencyLog.Notes;
 using Referrals.TransparencyLog.Trust;
@@ -20,7 +21,6 @@ namespace Referrals.Console.ReadTrail;
 public sealed record TrailProof(
     IReadOnlyList<LogRecord> Records, bool IsComplete, long Missing, int Pending, byte[] Bundle, VerifyReport? Report, IReadOnlyList<string> LogKeys)
 {
-    private const int PageSize = 1000;
     private const int AtOnce = 16;
     private const string RecordPlace = "record ";
 
@@ -44,7 +44,7 @@ public sealed record TrailProof(
             // Nothing was signed yet.
         }
 
-        var trail = await TrailAsync(audit, id, cancellationToken);
+        var trail = await WholeTrail.ReadAsync(audit, id, cancellationToken);
         if (head?.Checkpoint is not { } checkpoint)
             return new TrailProof(trail.Records, trail.Complete, Missed(trail), trail.Records.Count, [], null, []);
         var proven = new List<TrailRecord>();
@@ -67,29 +67,5 @@ public sealed record TrailProof(
     {
         var proof = await audit.GetInclusionProofAsync(new GetInclusionProofRequest { Index = record.Index, TreeSize = size }, cancellationToken: cancellationToken);
         return new TrailRecord(record.Index, record.LeafJson, [.. proof.Hashes.Select(hash => hash.ToByteArray())]);
-    }
-
-    private static async Task<GetTrailResponse> TrailAsync(AuditService.AuditServiceClient audit, string id, CancellationToken cancellationToken)
-    {
-        var whole = new GetTrailResponse();
-        var token = "";
-        do
-        {
-            var request = new GetTrailRequest { PageSize = PageSize, PageToken = token };
-            if (id.StartsWith("cases/", StringComparison.Ordinal))
-                request.CountryCase = id;
-            else if (id.StartsWith("case-", StringComparison.Ordinal))
-                request.CaseId = id;
-            else
-                request.ReferralId = id;
-            var page = await audit.GetTrailAsync(request, cancellationToken: cancellationToken);
-            whole.Records.AddRange(page.Records);
-            whole.Complete = page.Complete;
-            whole.Completeness.Clear();
-            whole.Completeness.AddRange(page.Completeness);
-            token = page.NextPageToken;
-        }
-        while (token.Length > 0);
-        return whole;
     }
 }

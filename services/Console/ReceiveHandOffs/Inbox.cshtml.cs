@@ -33,13 +33,5 @@ public sealed class InboxModel(ExchangeClients clients, ExchangeClock clock, Tex
     }
 
     /// <summary>This view, from a page on.</summary>
-    public static string Address(string show, string page = "")
-    {
-        var query = new Dictionary<string, string?>();
-        if (show.Length > 0)
-            query["show"] = show;
-        if (page.Length > 0)
-            query["after"] = page;
-        return Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/inbox", query);
-    }
+    public static string Address(string show, string page = "") => ViewAddress.Of("/inbox", show, page);
 }

@@ -1,3 +1,4 @@
+using Referrals.Matching.PlaceReferral;
 using Referrals.Matching.Storage;
 using Referrals.Platform.Storage;
 
@@ -6,8 +7,6 @@ namespace Referrals.Matching.FindSimilar;
 /// <summary>Finds referrals whose narrative shares unusual words with that of one.</summary>
 public sealed class SimilarNarratives(Store<MatchingDbContext> store)
 {
-    private const long SizeToken = 0;
-
     /// <summary>The likest, with their cases, the likest first; without those of the referral's own case.</summary>
     public Task<List<(string ReferralId, string CaseId, double Likeness, int Shared)>> FindAsync(string referralId, string ownCase, int most, CancellationToken cancellationToken) =>
         store.ReadSqlAsync(
@@ -16,9 +15,9 @@ public sealed class SimilarNarratives(Store<MatchingDbContext> store)
                 if (await OfAsync(sql, "referral_id = @p0", [referralId], token) is not [var (_, wording)])
                     return [];
                 var words = wording.Weights.Keys.ToList();
-                var counts = (await sql.QueryAmongAsync("select token, referrals from terms where token", [.. words, SizeToken], row => (Token: row.Number(0), Count: (int)row.Number(1)), token))
+                var counts = (await sql.QueryAmongAsync("select token, referrals from terms where token", [.. words, TermIndex.SizeToken], row => (Token: row.Number(0), Count: (int)row.Number(1)), token))
                     .ToDictionary(row => row.Token, row => row.Count);
-                var size = counts.GetValueOrDefault(SizeToken);
+                var size = counts.GetValueOrDefault(TermIndex.SizeToken);
                 var leading = WordingRanker.Leading(words, counts, size);
                 var others = await LookUpAsync(sql, leading, token);
 

@@ -10,7 +10,9 @@ namespace Referrals.Matching.PlaceReferral;
 /// </summary>
 internal sealed class TermIndex(Sql sql, byte[] secret)
 {
-    private const long SizeToken = 0;
+    /// <summary>In place of a term: it counts the referrals.</summary>
+    public const long SizeToken = 0;
+
     private const int ExactUpTo = 64;
     private const int Step = 16;
     private const int WordsExactUpTo = 512;

@@ -9,6 +9,8 @@ internal static class Figures
 
     public static double Share(double part, double whole) => whole == 0 ? 1 : Math.Round(part / whole, 5);
 
+    public static double Quantile(IReadOnlyList<double> sorted, double share) => sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))];
+
     public static SortedDictionary<string, object> PrecisionAndRecall(double right, double found, double truth)
     {
         var (precision, recall) = (Share(right, found), Share(right, truth));

@@ -44,7 +44,7 @@ internal static class MatchCommand
 
         var figures = hasPairs ? PairFigures.Of(decided, pairs) : EntityFigures.Of(decided);
         times.Sort();
-        figures["decide"] = new SortedDictionary<string, object> { ["p50Ms"] = Round(Quantile(times, 0.5)), ["p99Ms"] = Round(Quantile(times, 0.99)) };
+        figures["decide"] = new SortedDictionary<string, object> { ["p50Ms"] = Round(Figures.Quantile(times, 0.5)), ["p99Ms"] = Round(Figures.Quantile(times, 0.99)) };
         figures["records"] = decided.Count;
         Console.WriteLine(json ? JsonSerializer.Serialize(figures, Json) : Figures.Text(figures));
         return 0;
@@ -57,8 +57,6 @@ internal static class MatchCommand
         var weights = new Weights(MatchModel.Shipped, Corpus.Empty with { Size = features.Count });
         return ModelTrainer.Train(MatchModel.Shipped, TrainingPairs.Candidates(features, weights, new byte[32], limit), TrainingPairs.ByChance(features, weights), "trained").Model;
     }
-
-    private static double Quantile(List<double> sorted, double share) => sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))];
 
     private static double Round(double value) => Math.Round(value, 3);
 }

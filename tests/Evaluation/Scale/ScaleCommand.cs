@@ -65,8 +65,8 @@ internal static class ScaleCommand
             ["bytesPerReferral"] = new SortedDictionary<string, object>(bytes.Append(new("total", bytes.Values.Sum())).ToDictionary(table => table.Key, table => (object)(table.Value / Math.Max(1, records)))),
             ["decide"] = new SortedDictionary<string, object>
             {
-                ["p50Ms"] = Math.Round(times[times.Count / 2], 2),
-                ["p99Ms"] = Math.Round(times[(int)(times.Count * 0.99)], 2),
+                ["p50Ms"] = Math.Round(Figures.Quantile(times, 0.5), 2),
+                ["p99Ms"] = Math.Round(Figures.Quantile(times, 0.99), 2),
                 ["perSecond"] = Math.Round(decisions / elapsed),
             },
             ["link"] = judged,

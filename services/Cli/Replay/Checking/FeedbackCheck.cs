@@ -1,6 +1,6 @@
 using Referrals.Cli.Replay.Reading;
 using Referrals.Cli.Replay.Running;
-using Referrals.Cli.Watching;
+using Referrals.Contracts;
 using Referrals.Intake.V1;
 using Referrals.Routing.V1;
 
@@ -18,7 +18,7 @@ internal sealed record FeedbackCheck(HandOffPick Pick, string Sender, int AtLeas
         var inHistory = handOff.History.Count(entry => entry.Kind == HandOffEventKind.FeedbackOverdue);
 
         var referral = step.Referral(Pick.Case.Of);
-        var trail = await TrailReader.ReadAsync(step.World.Auditor.Audit, referral, cancellationToken);
+        var trail = await WholeTrail.ReadAsync(step.World.Auditor.Audit, referral, cancellationToken);
         var inLog = trail.Records.Count(record => record.Type == "feedback_overdue" && record.HandOffId == id);
 
         var status = await step.World.Exchange.As(Sender).Intake.GetAsync(new GetRequest { ReferralId = referral }, cancellationToken: cancellationToken);

@@ -1,6 +1,6 @@
 using Referrals.Cli.Replay.Reading;
 using Referrals.Cli.Replay.Running;
-using Referrals.Cli.Watching;
+using Referrals.Contracts;
 using Referrals.Intake.V1;
 
 namespace Referrals.Cli.Replay.Checking;
@@ -16,7 +16,7 @@ internal sealed record NoContentCheck(string Of) : ICheck
     {
         var request = new GetRequest { ReferralId = step.Referral(Of), ReadMask = new() { Paths = { "content" } } };
         var content = (await step.Clients.Intake.GetAsync(request, cancellationToken: cancellationToken)).Referral.Content;
-        var trail = await TrailReader.ReadAsync(step.World.Auditor.Audit, step.Referral(Of), cancellationToken);
+        var trail = await WholeTrail.ReadAsync(step.World.Auditor.Audit, step.Referral(Of), cancellationToken);
         var words = Words(content).Where(word => word.Length >= Telling).ToList();
         var found = trail.Records.FirstOrDefault(record => words.Exists(word => record.LeafJson.Contains(word, StringComparison.OrdinalIgnoreCase)));
         return Verdict.That(found is null && words.Count > 0, found is null ? "there was nothing to look for" : $"a record of type {found.Type} does");

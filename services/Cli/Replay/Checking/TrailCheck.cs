@@ -1,6 +1,6 @@
 using Referrals.Cli.Replay.Reading;
 using Referrals.Cli.Replay.Running;
-using Referrals.Cli.Watching;
+using Referrals.Contracts;
 
 namespace Referrals.Cli.Replay.Checking;
 
@@ -12,7 +12,7 @@ internal sealed record TrailCheck(string Of, IReadOnlyList<string> Has, IReadOnl
 
     public async Task<Verdict> CheckAsync(StepContext step, CancellationToken cancellationToken)
     {
-        var trail = await TrailReader.ReadAsync(step.Clients.Audit, step.Referral(Of), cancellationToken);
+        var trail = await WholeTrail.ReadAsync(step.Clients.Audit, step.Referral(Of), cancellationToken);
         var types = trail.Records.Select(record => record.Type).ToList();
         if (!Has.InOrderIn(types) || Never.Any(types.Contains))
             return Verdict.No($"it has {string.Join(", ", types)}");

@@ -1,6 +1,6 @@
 using Referrals.Audit.V1;
 using Referrals.Cli.Replay.Running;
-using Referrals.Cli.Watching;
+using Referrals.Contracts;
 
 namespace Referrals.Cli.Replay.Checking;
 
@@ -9,7 +9,7 @@ internal sealed record WholeTrailCheck(string Of) : ICheck
 {
     public async Task<Verdict> CheckAsync(StepContext step, CancellationToken cancellationToken)
     {
-        var trail = await TrailReader.ReadAsync(step.World.Auditor.Audit, step.Referral(Of), cancellationToken);
+        var trail = await WholeTrail.ReadAsync(step.World.Auditor.Audit, step.Referral(Of), cancellationToken);
         if (trail.Records.Count == 0)
             return Verdict.No("it has no records");
         var gaps = trail.Completeness.Where(stream => stream.MissingCount > 0).Select(stream => $"{stream.Service} {stream.Stream} lacks {string.Join(", ", stream.Missing)}").ToList();

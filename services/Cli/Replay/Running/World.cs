@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Referrals.Cli.Connect;
 using Referrals.Cli.Deciding;
 using Referrals.Cli.Operating;
-using Referrals.Cli.Watching;
+using Referrals.Contracts;
 using Referrals.Routing.V1;
 
 namespace Referrals.Cli.Replay.Running;
@@ -34,7 +34,7 @@ internal sealed class World(ExchangeConnection exchange, SimulatedClock clock, W
             return known;
         return cases[referral] = await waiting.ForAsync(
             $"case of {referral}",
-            async () => (await TrailReader.ReadAsync(Auditor.Audit, referral, cancellationToken)).Records
+            async () => (await WholeTrail.ReadAsync(Auditor.Audit, referral, cancellationToken)).Records
                 .FirstOrDefault(record => Joining.Contains(record.Type) && record.ReferralId == referral)?.CaseId,
             cancellationToken);
     }

@@ -1,9 +1,9 @@
 using Referrals.Audit.V1;
 
-namespace Referrals.Cli.Watching;
+namespace Referrals.Contracts;
 
-/// <summary>Reads a whole trail.</summary>
-internal static class TrailReader
+/// <summary>Reads all pages of a trail.</summary>
+public static class WholeTrail
 {
     private const int PageSize = 1000;
 

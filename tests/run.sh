@@ -53,8 +53,16 @@ required_step() {
   [[ $succeeded ]] || finish
 }
 
+# The failed tests of every project with the first lines of what each says, so that the end of the output names the causes.
+failed_tests() {
+  local log
+  for log in "$results"/*.log; do
+    awk '/^  Failed / { shown = 12 } /^  Stack Trace:|^  Passed |^$/ { shown = 0 } shown-- > 0' "$log"
+  done
+}
+
 finish() {
-  ((${#failures[@]})) && printf 'FAILED: %s\n' "${failures[@]}"
+  ((${#failures[@]})) && failed_tests && printf 'FAILED: %s\n' "${failures[@]}"
   local line="$passed passed, $failed failed"
   ((skipped)) && line+=", $skipped skipped"
   echo "$line"

@@ -41,8 +41,7 @@ internal sealed class CanaryPath(ExchangeAccess exchange)
         var countryCase = await QueuedAsync();
         await officer.EscalateAsync(new EscalateRequest { RequestId = Fresh(), CountryCase = countryCase, Justification = JustificationCode.OfficerJudgement, Note = CanaryWords.Word("escalate") });
         await officer.SaveDraftAsync(new SaveDraftRequest { RequestId = Fresh(), CountryCase = countryCase, Draft = new Draft { Note = CanaryWords.Word("draft"), Question = CanaryWords.Word("draftquestion") } });
-        var claim = await officer.ClaimAsync(new ClaimRequest { RequestId = Fresh(), CountryCase = countryCase });
-        var asked = await officer.RequestInformationAsync(new RequestInformationRequest
+        var asked = await DecideAsync(countryCase, claim => officer.RequestInformationAsync(new RequestInformationRequest
         {
             RequestId = Fresh(),
             CountryCase = countryCase,
@@ -51,7 +50,7 @@ internal sealed class CanaryPath(ExchangeAccess exchange)
             ReferralId = referral,
             Data = { RequestedDatum.Other },
             Question = CanaryWords.Word("question"),
-        });
+        }));
         await Eventually.Async(async () => (await ReadAsync(agency, referral)).InformationRequests.Count == 1, because: "the sender is asked");
         await agency.AnswerInformationRequestAsync(new AnswerInformationRequestRequest
         {
@@ -67,8 +66,10 @@ internal sealed class CanaryPath(ExchangeAccess exchange)
         await TeamOf(first).DeclineAsync(new DeclineRequest { RequestId = Fresh(), HandOffId = first.HandOffId, Reason = DeclineReason.Other, Text = CanaryWords.Word("decline") });
         var second = await LeadAsync(countryCase);
         await TeamOf(second).AcknowledgeAsync(new AcknowledgeRequest { RequestId = Fresh(), HandOffId = second.HandOffId, TeamReference = "T-1" });
+        var team = new IntakeService.IntakeServiceClient(exchange.Call("intake", $"team/{second.TeamId}"));
         await Eventually.Async(
-            async () => (await ReadAsync(new IntakeService.IntakeServiceClient(exchange.Call("intake", $"team/{second.TeamId}")), referral)).Content is not null, because: "the team reads it");
+            async () => (await Eventually.AnsweredAsync(() => ReadAsync(team, referral), [StatusCode.NotFound], "intake hears of the offer")).Content is not null,
+            because: "the team reads it");
         await routing.RevokeAsync(new RevokeRequest { RequestId = Fresh(), HandOffId = second.HandOffId, Reason = CustodyChangeReason.Other, Text = CanaryWords.Word("revoke"), OfferNext = true });
     }
 
@@ -89,19 +90,21 @@ internal sealed class CanaryPath(ExchangeAccess exchange)
     private async Task<string> QueuedAsync() =>
         (await Eventually.ResultAsync(async () => await officer.ListQueueAsync(new ListQueueRequest()), queue => queue.Cases.Count == 1, because: "the case is queued")).Cases[0].Name;
 
-    private async Task AcceptAsync(string countryCase)
+    private Task<AcceptResponse> AcceptAsync(string countryCase) => DecideAsync(countryCase, claim => officer.AcceptAsync(new AcceptRequest
     {
-        var claim = await officer.ClaimAsync(new ClaimRequest { RequestId = Fresh(), CountryCase = countryCase });
-        await officer.AcceptAsync(new AcceptRequest
-        {
-            RequestId = Fresh(),
-            CountryCase = countryCase,
-            ClaimToken = claim.Claim.ClaimToken,
-            ExpectedVersion = claim.CountryCase.Version,
-            Justification = JustificationCode.OfficerJudgement,
-            Note = CanaryWords.Word("accept"),
-        });
-    }
+        RequestId = Fresh(),
+        CountryCase = countryCase,
+        ClaimToken = claim.Claim.ClaimToken,
+        ExpectedVersion = claim.CountryCase.Version,
+        Justification = JustificationCode.OfficerJudgement,
+        Note = CanaryWords.Word("accept"),
+    }));
+
+    /// <summary>What matching says may change the case between the claim and the decision: then it is claimed anew, as an officer would.</summary>
+    private Task<T> DecideAsync<T>(string countryCase, Func<ClaimResponse, AsyncUnaryCall<T>> decide) => Eventually.AnsweredAsync(
+        async () => await decide(await officer.ClaimAsync(new ClaimRequest { RequestId = Fresh(), CountryCase = countryCase })),
+        [StatusCode.Aborted],
+        "the case stands still");
 
     private async Task<HandOff> LeadAsync(string countryCase)
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-
+using Grpc.Core;
 using Xunit;
 
 namespace Referrals.Testing;
@@ -22,6 +22,31 @@ public static class Eventually
         Func<Task<bool>> condition, TimeSpan? within = null, string? because = null, CancellationToken cancellationToken = default)
     {
         await ResultAsync(condition, held => held, within, because, cancellationToken);
+    }
+
+    /// <summary>
+    /// Calls until the answer is another than these: what was said in one service and is not yet heard of in this one, or a decision
+    /// on a state that has just changed.
+    /// </summary>
+    public static async Task<T> AnsweredAsync<T>(Func<Task<T>> call, IReadOnlyCollection<StatusCode> notYet, string? because = null)
+    {
+        T? answer = default;
+        await ResultAsync(
+            async () =>
+            {
+                try
+                {
+                    answer = await call();
+                    return StatusCode.OK;
+                }
+                catch (RpcException exception) when (notYet.Contains(exception.StatusCode))
+                {
+                    return exception.StatusCode;
+                }
+            },
+            code => code == StatusCode.OK,
+            because: because);
+        return answer!;
     }
 
     /// <summary>Reads until what was read is as expected, and returns it; fails the test with the last value otherwise.</summary>

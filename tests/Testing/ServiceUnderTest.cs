@@ -74,10 +74,10 @@ public sealed class ServiceUnderTest<TDb> : IAsyncDisposable
     public string TokenOf(Principal principal) => keys!.Issue(principal);
 
     /// <summary>Delivers an event as its publisher would, next in its stream, and returns when it is applied or stored.</summary>
-    public Task<EventPosition> DeliverAsync(string stream, object @event, EventPosition? cause = null)
+    public Task<EventPosition> DeliverAsync(string stream, object @event, EventPosition? cause = null, EventPosition? auditCause = null)
     {
         var publisher = @event is AuditRecord ? "intake" : PublisherOf(@event);
-        return DeliverAsync(new EventPosition(publisher, stream, sequences.AddOrUpdate((publisher, stream), 1, (_, last) => last + 1)), @event, cause);
+        return DeliverAsync(new EventPosition(publisher, stream, sequences.AddOrUpdate((publisher, stream), 1, (_, last) => last + 1)), @event, cause, auditCause);
     }
 
     /// <summary>Delivers an event at a given position: again, early, or from a given service.</summary>

@@ -13,6 +13,7 @@ using Referrals.Platform.Auditing;
 using Referrals.Platform.Clocks;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Outbox;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Intake.AskSender;
@@ -65,6 +66,7 @@ public sealed class AnswerHandler(Commands<IntakeDbContext> commands, Supplement
         var country = CountryCases.CountryOf(question.CountryCase);
         var entry = new StatusEntry { Country = country, Detail = StatusDetail.InformationAnswered, InformationRequestId = question.Id, Supplement = number };
         await OwnEntries.AddAsync(work, referral, entry, cancellationToken);
+        work.Follow(EventPosition.Parse(question.AskedRecord));
         Announce(work, metadata, question, number, stored?.Commitments, principal);
         return new AnswerInformationRequestResponse { Supplement = number, ReceivedAt = work.Now.ToTimestamp() };
     }

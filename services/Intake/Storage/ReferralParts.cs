@@ -33,6 +33,9 @@ public sealed class InformationRequestRow
     /// <summary>Whether Triage's event has said that it was asked; its sender does not see it before.</summary>
     public bool Asked { get; set; }
 
+    /// <summary>Where the log has that it was asked, as an <see cref="Platform.Outbox.EventPosition"/>; the answer follows that.</summary>
+    public string? AskedRecord { get; set; }
+
     public DateTimeOffset? AnsweredAt { get; set; }
 
     public int AnsweredBySupplement { get; set; }

@@ -36,6 +36,15 @@ public sealed class Work<TDb>
     /// <summary>What is being consumed, if anything; it becomes the cause of what is published.</summary>
     internal Causes Causes { get; set; } = Causes.None;
 
+    /// <summary>The record of what is being consumed, which the log must hold before any of this transaction; null in a command.</summary>
+    public EventPosition? Heard => Causes.Audit;
+
+    /// <summary>
+    /// In a command: what is recorded from here on answers something that another service has recorded, and stands after that in
+    /// the log, whichever of the two arrives there first.
+    /// </summary>
+    public void Follow(EventPosition? record) => Causes = new Causes(Causes.Event, record);
+
     /// <summary>Publishes an event in a stream of this service when the transaction commits.</summary>
     public void Publish(string stream, object @event) => Add(PendingMessage.Event(stream, @event, Causes));
 

@@ -1,14 +1,28 @@
 using Referrals.Common.V1;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Outbox;
 using Referrals.Platform.Storage;
 using Referrals.Triage.V1;
 
 namespace Referrals.Triage;
 
 /// <summary>One change of one country case: its entry in the history, its events and its records, all in its stream.</summary>
-internal sealed class CaseChange(Work<TriageDbContext> work, CountryCaseRow row, Principal? actor = null)
+internal sealed class CaseChange
 {
+    private readonly Work<TriageDbContext> work;
+    private readonly CountryCaseRow row;
+    private readonly Principal? actor;
+
+    public CaseChange(Work<TriageDbContext> work, CountryCaseRow row, Principal? actor = null)
+    {
+        (this.work, this.row, this.actor) = (work, row, actor);
+        if (actor is not null)
+            work.Follow(EventPosition.Parse(row.HeardRecord));
+        else if (work.Heard is { } heard)
+            row.HeardRecord = heard.ToString();
+    }
+
     /// <summary>Adds to the history; whoever decides by an older version is told of this.</summary>
     public DecisionRow Enter(DecisionKind kind)
     {

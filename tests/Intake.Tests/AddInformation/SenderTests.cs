@@ -4,6 +4,7 @@ using Referrals.Contracts;
 using Referrals.Intake.Tests.Building;
 using Referrals.Intake.V1;
 using Referrals.Platform;
+using Referrals.Platform.Outbox;
 using Referrals.Testing;
 using Xunit;
 
@@ -146,6 +147,22 @@ public sealed class SenderTests
         var bodies = await intake.AuditBodiesAsync();
         Assert.Contains(bodies, body => body.Contains("\"type\":\"consent_refused\"", StringComparison.Ordinal));
         Assert.Contains(bodies, body => body.Contains("\"type\":\"consent_given\"", StringComparison.Ordinal));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task In_the_log_a_consent_stands_after_the_request_whichever_arrives_there_first(StoreKind store)
+    {
+        await using var intake = await IntakeUnderTest.StartAsync(store);
+        var id = await intake.SubmittedAsync(Tips.Full());
+        var story = new CaseStory(intake);
+        await story.MatchedAsync(id);
+        await story.AcceptedAsync();
+        var record = new EventPosition("routing", story.CountryCase, 3);
+        await story.ConsentRequestedAsync(id, record);
+
+        await intake.Client(IntakeUnderTest.Nca).GiveConsentAsync(new GiveConsentRequest { RequestId = "c-1", ReferralId = id, Scope = ConsentScope.LeadTeam });
+
+        Assert.Contains($"\"cause\":\"{record}\"", (await intake.AuditBodiesAsync())[^1], StringComparison.Ordinal);
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]

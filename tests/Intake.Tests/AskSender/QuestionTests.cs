@@ -5,6 +5,7 @@ using Referrals.Intake.Storage;
 using Referrals.Intake.Tests.Building;
 using Referrals.Intake.V1;
 using Referrals.Platform;
+using Referrals.Platform.Outbox;
 using Referrals.Testing;
 using Xunit;
 
@@ -20,7 +21,8 @@ public sealed class QuestionTests
         var client = intake.Client(IntakeUnderTest.Nca);
         Assert.Empty((await ReadAsync(client, id)).InformationRequests);
 
-        await story.AskedAsync(id, question);
+        var record = new EventPosition("triage", story.CountryCase, 2);
+        await story.AskedAsync(id, question, record);
         var asked = Assert.Single((await ReadAsync(client, id)).InformationRequests);
         Assert.Equal((question, "Where is [withheld]?", 0), (asked.InformationRequestId, asked.Question, asked.AnsweredBySupplement));
         Assert.Equal([RequestedDatum.Location], asked.Data);
@@ -36,6 +38,7 @@ public sealed class QuestionTests
         Assert.Equal(ReferralState.InTriage, read.Status.State);
         var published = Assert.Single(await intake.PublishedAsync<InformationRequestAnswered>());
         Assert.Equal((question, 1), (published.InformationRequestId, published.Supplement));
+        Assert.Contains($"\"cause\":\"{record}\"", (await intake.AuditBodiesAsync()).Single(body => body.Contains("\"type\":\"answered\"", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Empty((await client.ListAsync(new ListRequest { AwaitingAnswer = true })).Referrals);
     }
 

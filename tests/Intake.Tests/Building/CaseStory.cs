@@ -66,13 +66,15 @@ internal sealed class CaseStory(ServiceUnderTest<IntakeDbContext> intake, string
         MissingDatum = RequestedDatum.Location,
     });
 
-    public Task AskedAsync(string referralId, string questionId) => SayAsync(new InformationRequested
-    {
-        CountryCase = CountryCase,
-        ReferralId = referralId,
-        InformationRequestId = questionId,
-        Data = [RequestedDatum.Location],
-    });
+    public Task AskedAsync(string referralId, string questionId, EventPosition? record = null) => SayAsync(
+        new InformationRequested
+        {
+            CountryCase = CountryCase,
+            ReferralId = referralId,
+            InformationRequestId = questionId,
+            Data = [RequestedDatum.Location],
+        },
+        record);
 
     public async Task<string> OfferedAsync(string team = "nbi", HandOffRole role = HandOffRole.Lead, IReadOnlyDictionary<string, Tlp>? limits = null)
     {
@@ -120,7 +122,8 @@ internal sealed class CaseStory(ServiceUnderTest<IntakeDbContext> intake, string
     public Task CompletedAsync(string handOff, string team = "nbi") =>
         SayAsync(new HandOffCompleted { HandOffId = handOff, CountryCase = CountryCase, TeamId = team, Role = HandOffRole.Lead });
 
-    public Task ConsentRequestedAsync(string referralId) => SayAsync(new ConsentRequested { CountryCase = CountryCase, ReferralId = referralId });
+    public Task ConsentRequestedAsync(string referralId, EventPosition? record = null) =>
+        SayAsync(new ConsentRequested { CountryCase = CountryCase, ReferralId = referralId }, record);
 
     public Task OrphanedAsync() => SayAsync(new CaseOrphaned { CountryCase = CountryCase, Reason = OrphanReason.NoTeam });
 
@@ -145,5 +148,6 @@ internal sealed class CaseStory(ServiceUnderTest<IntakeDbContext> intake, string
         ReleaseBy = DateTimeOffset.UnixEpoch,
     });
 
-    private Task<EventPosition> SayAsync(object @event) => intake.DeliverAsync(CountryCase, @event);
+    /// <summary>With what its publisher recorded before, if that matters.</summary>
+    private Task<EventPosition> SayAsync(object @event, EventPosition? record = null) => intake.DeliverAsync(CountryCase, @event, auditCause: record);
 }

@@ -1,5 +1,6 @@
 using Referrals.Common.V1;
 using Referrals.Contracts;
+using Referrals.Platform.Outbox;
 using Referrals.Testing;
 using Referrals.Triage.V1;
 using Xunit;
@@ -26,6 +27,21 @@ public sealed class UpdateReferralTests
         Assert.Equal(1, Assert.Single(answer.Referrals).Supplements);
         Assert.Equal(
             [DecisionKind.Opened, DecisionKind.InformationArrived, DecisionKind.PriorityChanged], answer.Decisions.Select(decision => decision.Kind));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task In_the_log_a_decision_stands_after_what_the_officer_knew_whichever_arrives_there_first(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var referral = A.Referral();
+        var name = await triage.OpenAsync(referral);
+        var record = new EventPosition("intake", $"referrals/{referral.ReferralId}", 2);
+        var caseId = TriageUnderTest.CaseIdOf(name);
+        await triage.Service.DeliverAsync($"cases/{caseId}", A.Updated(caseId, referral with { Supplements = 1 }, ReferralChange.Supplemented, null), auditCause: record);
+
+        await triage.AcceptAsync(name);
+
+        Assert.Contains($"\"cause\":\"{record}\"", (await triage.Service.AuditBodiesAsync())[^1], StringComparison.Ordinal);
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]

@@ -44,21 +44,12 @@ public sealed class ContentStore(ContentKeys<IntakeDbContext> keys)
     /// <summary>Writes many submissions at once, with their keys.</summary>
     public static async Task WriteSubmissionsAsync(Sql sql, IReadOnlyList<SealedSubmission> submissions, CancellationToken cancellationToken)
     {
-        if (submissions.Count == 0)
-            return;
-        var contents = $"insert into contents (referral_id, part, content) values {Sql.Rows(submissions.Count, 3)}";
-        object?[] arguments = [.. submissions.SelectMany(row => new object?[] { row.Key.Subject, Submission, row.Box })];
-        if (!sql.IsPostgres)
-        {
-            await sql.ExecuteAsync(contents, arguments, cancellationToken);
-            await KeyRows.WriteAsync(sql, [.. submissions.Select(row => row.Key)], cancellationToken);
-            return;
-        }
-
-        await sql.ExecuteAsync(
-            $"{contents};\ninsert into content_keys ({KeyRows.Columns}) values {Sql.Rows(submissions.Count, KeyRows.ColumnCount, first: arguments.Length)}",
-            [.. arguments, .. submissions.SelectMany(row => row.Key.Values)],
+        await sql.InsertAsync(
+            "contents (referral_id, part, content)",
+            [submissions.Select(row => row.Key.Subject).ToArray(), submissions.Select(_ => Submission).ToArray(), submissions.Select(row => row.Box).ToArray()],
+            "",
             cancellationToken);
+        await KeyRows.WriteAsync(sql, [.. submissions.Select(row => row.Key)], cancellationToken);
     }
 
     public Task<SubjectKey> WriteTextAsync(Sql sql, string referralId, string part, string text, CancellationToken cancellationToken) =>

@@ -38,23 +38,19 @@ internal sealed class SubmissionBatch(Work<IntakeDbContext> work, ServiceKey<Int
 
     private async Task<List<Row>> InsertAsync(Row[] rows, CancellationToken cancellationToken)
     {
-        var freshIds = (await work.Sql.QueryAsync(
-            $"""
-            insert into requests (principal, request_id, method, request_hash, response, answered_at) values {Sql.Rows(rows.Length, 6)}
-            on conflict (principal, request_id) do nothing returning principal, request_id
-            """,
-            [.. rows.SelectMany(row => row.Answer.Arguments(answers, work.Now))],
+        var freshIds = (await work.Sql.InsertAsync(
+            "requests (principal, request_id, method, request_hash, response, answered_at)",
+            Sql.Columns([.. rows.Select(row => row.Answer.Arguments(answers, work.Now))]),
+            "on conflict (principal, request_id) do nothing returning principal, request_id",
             row => (row.Text(0), row.Text(1)),
             cancellationToken)).ToHashSet();
         var fresh = rows.Where(row => freshIds.Contains(row.Submission.RequestKey)).ToArray();
         if (fresh.Length == 0)
             return [];
-        var newIds = (await work.Sql.QueryAsync(
-            $"""
-            insert into referrals ({NewReferral.Columns}) values {Sql.Rows(fresh.Length, NewReferral.ColumnCount)}
-            on conflict (sender, agency_reference) do nothing returning id
-            """,
-            [.. fresh.SelectMany(row => row.Submission.New.Values(row.Reception))],
+        var newIds = (await work.Sql.InsertAsync(
+            $"referrals ({NewReferral.Columns})",
+            Sql.Columns([.. fresh.Select(row => row.Submission.New.Values(row.Reception))]),
+            "on conflict (sender, agency_reference) do nothing returning id",
             row => row.Text(0),
             cancellationToken)).ToHashSet();
         var added = fresh.Where(row => newIds.Contains(row.Submission.New.Id)).ToList();

@@ -97,17 +97,40 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
     /// <summary>Placeholders for a list: <c>@p3,@p4,@p5</c>.</summary>
     public static string List(int count, int first = 0) => string.Join(',', Enumerable.Range(first, count).Select(i => $"@p{i}"));
 
+    /// <summary>Rows of equal width as columns; each column is of one type.</summary>
+    public static Array[] Columns(IReadOnlyList<object?[]> rows) => [.. Enumerable.Range(0, rows[0].Length).Select(column => ColumnOf([.. rows.Select(row => row[column])]))];
+
+    private static Array ColumnOf(object?[] values)
+    {
+        var type = values.FirstOrDefault(value => value is not null)?.GetType() ?? typeof(string);
+        if (type.IsEnum)
+            return Array.ConvertAll(values, value => value?.ToString());
+        if (type.IsValueType && values.Contains(null))
+            type = typeof(Nullable<>).MakeGenericType(type);
+        var column = Array.CreateInstance(type, values.Length);
+        for (var row = 0; row < values.Length; row++)
+            column.SetValue(values[row], row);
+        return column;
+    }
+
     private IEnumerable<(string Text, object?[] Arguments)> Inserts(string into, Array[] columns, string tail)
     {
         var count = columns[0].Length;
         if (count == 0)
             return [];
         return IsPostgres
-            ? [($"insert into {into} select * from unnest({List(columns.Length)}) {tail}", [.. columns])]
-            : Enumerable.Range(0, count).Chunk(Math.Max(1, MostArguments / columns.Length)).Select(rows => (
-                $"insert into {into} values {Rows(rows.Length, columns.Length)} {tail}",
-                rows.SelectMany(row => columns.Select(column => column.GetValue(row))).ToArray()));
+            ? [($"insert into {into} select * from {Unnested(columns.Length)} {tail}", [.. columns])]
+            : Enumerable.Range(0, count).Chunk(Math.Max(1, MostArguments / columns.Length))
+                .Select(rows => (
+                    $"insert into {into} values {Rows(rows.Length, columns.Length)} {tail}",
+                    rows.SelectMany(row => columns.Select(column => column.GetValue(row))).ToArray()));
     }
+
+    /// <summary>
+    /// The rows of arrays on PostgreSQL. Each stands in a query of its own, so that a plan cannot rest on how long it is this time: the
+    /// planner then keeps the plan instead of making one for every execution.
+    /// </summary>
+    private static string Unnested(int columns) => $"unnest({string.Join(',', Enumerable.Range(0, columns).Select(i => $"(select @p{i})"))})";
 
     private DbCommand Command(string text, object?[] arguments)
     {

@@ -15,12 +15,8 @@ internal static class Acceptances
     {
         row.State = CountryCaseState.Accepted;
         row.UndoUntil = null;
-        var referrals = await work.Db.CaseReferrals.AsNoTracking()
-            .Where(r => r.CountryCase == row.Name && !r.Gone)
-            .OrderBy(r => r.Position)
-            .Take(ReferralsTold)
-            .Select(r => r.Metadata)
-            .ToListAsync(cancellationToken);
+        var referrals = await work.Sql.QueryAsync(
+            $"select metadata from case_referrals where country_case = @p0 and not gone order by position limit {ReferralsTold}", [row.Name], found => found.Text(0), cancellationToken);
         work.Publish(row.Name, new CaseAccepted
         {
             CountryCase = row.Name,

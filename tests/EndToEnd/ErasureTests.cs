@@ -24,6 +24,7 @@ public sealed class ErasureTests
         var referral = (await users.Agency.SubmitAsync(new SubmitRequest { RequestId = Users.Fresh(), Referral = submission })).Receipt.ReferralId;
         var offered = await users.OfferedAsync(await users.AcceptAsync(referral));
         await users.Team.AcknowledgeAsync(new AcknowledgeRequest { RequestId = Users.Fresh(), HandOffId = offered.HandOffId, TeamReference = "NBI-2026-0009" });
+        await users.ReachesAsync(referral, ReferralState.Acknowledged);
         await users.Agency.AddInformationAsync(new Intake.V1.AddInformationRequest { RequestId = Users.Fresh(), ReferralId = referral, Content = CanaryReferral.Supplement() });
         await users.TrailAsync(referral, "supplemented");
 

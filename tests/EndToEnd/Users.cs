@@ -48,10 +48,11 @@ internal sealed class Users(ExchangeAccess exchange)
         Eventually.ResultAsync(() => StatusAsync(referral), status => status.State == state, because: $"the sender sees {state}");
 
     /// <summary>The whole trail, once it holds a record of this type.</summary>
-    public Task<GetTrailResponse> TrailAsync(string referral, string type) => Eventually.ResultAsync(
-        () => TrailAsync(referral),
-        trail => trail.Records.Any(record => record.Type == type),
-        because: $"the trail shows {type}");
+    public Task<GetTrailResponse> TrailAsync(string referral, string type) => TrailAsync(referral, trail => trail.Records.Any(record => record.Type == type));
+
+    /// <summary>The whole trail, once it is so.</summary>
+    public Task<GetTrailResponse> TrailAsync(string referral, Func<GetTrailResponse, bool> isSo) =>
+        Eventually.ResultAsync(() => TrailAsync(referral), isSo, because: "the trail shows it");
 
     private async Task<GetTrailResponse> TrailAsync(string referral)
     {

@@ -34,7 +34,11 @@ internal sealed record MatrixWorld(string Referral, string Case, string CountryC
         });
         var lead = new RoutingService.RoutingServiceClient(exchange.Access.Call("routing", $"team/{MatrixCaller.Lead}"));
         await lead.AcknowledgeAsync(new AcknowledgeRequest { RequestId = Users.Fresh(), HandOffId = transferred.OfferedHandOffId, TeamReference = "PNP-1" });
-        await users.TrailAsync(referral, "transferred");
+
+        // Who may read what follows the custody: every service has to have heard of it.
+        await users.TrailAsync(referral, trail => trail.Records.Any(record => record.Type == "acknowledged" && record.HandOffId == transferred.OfferedHandOffId));
+        await Testing.Eventually.ResultAsync(
+            () => users.StatusAsync(referral), status => status.History.Any(entry => entry.HandOff?.TeamReference == "PNP-1"), because: "the sender's side hears of it");
         var other = await users.SubmitAsync();
         await users.ReachesAsync(other, ReferralState.InTriage);
         var matched = (await users.TrailAsync(other, "matched")).Records.First(record => record.Type == "matched");

@@ -32,6 +32,7 @@ public static class Extensions
         services.AddSingleton<SuggestionReader>();
         services.AddSingleton<IntakeContent>();
         services.AddSingleton<MatchingSecret>();
+        services.AddSingleton<HotKeys>();
         services.AddSingleton<SimilarNarratives>();
         services.AddSingleton<ModelsInForce>().AddSingleton<TrainModelHandler>();
         services.AddScoped<MatchingBatch>();

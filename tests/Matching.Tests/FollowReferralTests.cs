@@ -109,5 +109,5 @@ public sealed class FollowReferralTests
     }
 
     private static Task<long> CountAsync(Desk desk, string referralId) => desk.Matching.Store.ReadSqlAsync(
-        (sql, token) => sql.ScalarAsync<long>("select count(*) from referral_keys where referral_id = @p0", [referralId], token), CancellationToken.None);
+        (sql, token) => sql.ScalarAsync<long>("select count(*) from features where referral_id = @p0", [referralId], token), CancellationToken.None);
 }

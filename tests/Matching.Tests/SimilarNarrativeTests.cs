@@ -88,19 +88,20 @@ public sealed class SimilarNarrativeTests
         Assert.Equal(words.Count, tokens.Distinct().Count());
         Assert.Equal(tokens, WordTokens.Of(words, new byte[32]));
         Assert.Empty(tokens.Intersect(WordTokens.Of(words, [.. Enumerable.Repeat((byte)1, 32)])));
-        Assert.Empty(tokens.Intersect(words.Select(word => (long)word)));
+        Assert.Empty(tokens.Intersect(words.Select(word => (int)word)));
+        Assert.All(tokens, token => Assert.True(token < 0));
     }
 
     [Fact]
     public void A_word_that_stands_nearly_everywhere_leads_nowhere_and_so_much_is_looked_at_and_no_more()
     {
-        var counts = Enumerable.Range(0, 40).ToDictionary(word => (long)word, word => word < 20 ? 300 : 60_000);
+        var counts = Enumerable.Range(0, 40).ToDictionary(word => word, word => word < 20 ? 300 : 60_000);
 
         var leading = WordingRanker.Leading(counts.Keys, counts, 100_000);
 
         Assert.All(leading, word => Assert.Equal(300, counts[word]));
         Assert.True(leading.Sum(word => counts[word]) <= WordingRanker.MostLookedAt);
-        Assert.Single(WordingRanker.Leading([30L], counts, 100_000));
+        Assert.Single(WordingRanker.Leading([30], counts, 100_000));
     }
 
     private static IReadOnlyList<ulong> Hashes(string word) => NarrativeReader.Read(word).Words.Take(1).ToList();

@@ -45,5 +45,5 @@ public static class CandidateFinder
         return new Candidates(chosen, shares.Count - chosen.Count, hot);
     }
 
-    private static bool IsHot(KeyEvidence key, int hotCases) => key.Cases.Count > hotCases;
+    private static bool IsHot(KeyEvidence key, int hotCases) => key.InCases > hotCases;
 }

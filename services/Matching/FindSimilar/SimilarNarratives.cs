@@ -12,12 +12,12 @@ public sealed class SimilarNarratives(Store<MatchingDbContext> store)
         store.ReadSqlAsync(
             async (sql, token) =>
             {
-                if (await OfAsync(sql, "referral_id = @p0", [referralId], token) is not [var (_, wording)])
+                if (await OfAsync(sql, "referral_id = @p0 and case_id = @p1", [referralId, ownCase], token) is not [var (_, wording)])
                     return [];
                 var words = wording.Weights.Keys.ToList();
-                var counts = (await sql.QueryAmongAsync("select token, referrals from terms where token", [.. words, TermIndex.SizeToken], row => (Token: row.Number(0), Count: (int)row.Number(1)), token))
-                    .ToDictionary(row => row.Token, row => row.Count);
-                var size = counts.GetValueOrDefault(TermIndex.SizeToken);
+                var counts = (await sql.QueryAmongAsync("select token, referrals from terms where token", [.. words.Select(word => (long)word), TermIndex.SizeToken], row => (Token: row.Number(0), Count: (int)row.Number(1)), token))
+                    .ToDictionary(row => (int)row.Token, row => row.Count);
+                var size = counts.GetValueOrDefault((int)TermIndex.SizeToken);
                 var leading = WordingRanker.Leading(words, counts, size);
                 var others = await LookUpAsync(sql, leading, token);
 
@@ -30,20 +30,20 @@ public sealed class SimilarNarratives(Store<MatchingDbContext> store)
             },
             cancellationToken);
 
-    private static Task<List<(string ReferralId, Wording Wording)>> LookUpAsync(Sql sql, List<long> leading, CancellationToken cancellationToken) => sql.IsPostgres
+    private static Task<List<(string ReferralId, Wording Wording)>> LookUpAsync(Sql sql, List<int> leading, CancellationToken cancellationToken) => sql.IsPostgres
         ? OfAsync(sql, $"words && @p0 limit {WordingRanker.MostLookedAt}", [leading.ToArray()], cancellationToken)
         : OfAsync(
             sql,
-            $"referral_id in (select distinct referral_id from wordings where word in ({Sql.List(leading.Count)}) limit {WordingRanker.MostLookedAt})",
+            $"f.number in (select distinct part from words where word in ({Sql.List(leading.Count)}) limit {WordingRanker.MostLookedAt})",
             [.. leading.Select(word => (object?)word)],
             cancellationToken);
 
     private static async Task<List<(string ReferralId, Wording Wording)>> OfAsync(Sql sql, string where, object?[] arguments, CancellationToken cancellationToken)
     {
         var text = sql.IsPostgres
-            ? $"select referral_id, word, place - 1 from (select referral_id, words from wordings where {where}) found, unnest(words) with ordinality as list (word, place)"
-            : $"select referral_id, word, place from wordings where {where}";
-        var rows = await sql.QueryAsync(text, arguments, row => (ReferralId: row.Text(0), Word: row.Number(1), Place: (int)row.Number(2)), cancellationToken);
+            ? $"select referral_id, word, place - 1 from (select referral_id, words from features where {where}) found, unnest(words) with ordinality as list (word, place)"
+            : $"select f.referral_id, w.word, w.place from features f join words w on w.part = f.number where {where}";
+        var rows = await sql.QueryAsync(text, arguments, row => (ReferralId: row.Text(0), Word: (int)row.Number(1), Place: (int)row.Number(2)), cancellationToken);
         return [.. rows.GroupBy(row => row.ReferralId, row => (row.Word, row.Place)).Select(referral => (referral.Key, Wording.Of(referral)))];
     }
 

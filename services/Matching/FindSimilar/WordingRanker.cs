@@ -19,9 +19,9 @@ public static class WordingRanker
     /// <param name="words">Of the narrative.</param>
     /// <param name="counts">In about how many each stands; one that is missing is rare.</param>
     /// <param name="size">Narratives in all.</param>
-    public static List<long> Leading(IEnumerable<long> words, IReadOnlyDictionary<long, int> counts, long size)
+    public static List<int> Leading(IEnumerable<int> words, IReadOnlyDictionary<int, int> counts, long size)
     {
-        var leading = new List<long>();
+        var leading = new List<int>();
         var reached = 0L;
         foreach (var word in words.OrderBy(word => counts.GetValueOrDefault(word)).ThenBy(word => word))
         {
@@ -37,7 +37,7 @@ public static class WordingRanker
 
     /// <summary>The likest of those that were looked up, the likest first.</summary>
     public static List<(string ReferralId, double Likeness, int Shared)> Rank(
-        Wording wording, IEnumerable<(string ReferralId, Wording Wording)> others, IReadOnlyDictionary<long, int> counts, long size, int most)
+        Wording wording, IEnumerable<(string ReferralId, Wording Wording)> others, IReadOnlyDictionary<int, int> counts, long size, int most)
     {
         var own = Length(wording);
         return
@@ -49,11 +49,11 @@ public static class WordingRanker
                 .Take(most),
         ];
 
-        double Product(List<long> shared, Wording other) => shared.Sum(word => wording.Weights[word] * other.Weights[word] * Rarity(word));
+        double Product(List<int> shared, Wording other) => shared.Sum(word => wording.Weights[word] * other.Weights[word] * Rarity(word));
 
         double Length(Wording of) => Math.Sqrt(of.Weights.Sum(word => word.Value * word.Value * Rarity(word.Key)));
 
-        double Rarity(long word)
+        double Rarity(int word)
         {
             var rarity = Math.Max(0.1, Math.Log((size + 1.0) / (counts.GetValueOrDefault(word) + 0.5)));
             return rarity * rarity;

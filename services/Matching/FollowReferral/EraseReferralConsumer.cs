@@ -15,10 +15,8 @@ public sealed class EraseReferralConsumer(MatchingBatch batch, Store<MatchingDbC
 {
     public async Task PrepareAsync(IReadOnlyList<ReferralErased> events, CancellationToken cancellationToken)
     {
-        var ids = events.Select(erased => (object?)erased.ReferralId).ToArray();
-        batch.PrepareToErase(await store.ReadSqlAsync(
-            (sql, token) => sql.QueryAsync($"select token from referral_keys where referral_id in ({Sql.List(ids.Length)})", ids, row => row.Number(0), token),
-            cancellationToken));
+        string[] ids = [.. events.Select(erased => erased.ReferralId)];
+        batch.PrepareToErase(await store.ReadSqlAsync((sql, token) => HeldKeys.TokensOfAsync(sql, ids, token), cancellationToken));
     }
 
     public Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.EnterAsync(work, cancellationToken);
@@ -29,21 +27,13 @@ public sealed class EraseReferralConsumer(MatchingBatch batch, Store<MatchingDbC
     {
         var work = context.Work;
         var row = await ReferralUpdates.FindAsync(work, @event.ReferralId, cancellationToken);
-        var keys = await batch.HeldByAsync(row.Id, cancellationToken);
-
-        // A supplement that another process applied since the preparation has brought keys that are not locked yet.
-        await batch.Index.EnsureAsync(keys, cancellationToken);
-        foreach (var key in keys)
-            batch.Index.Remove(key, row.CaseId);
-        await batch.Held.RemoveAsync(row.Id, cancellationToken);
-        await batch.Features.RemoveAsync(row.Id, cancellationToken);
-        await batch.Wordings.RemoveAsync(row.Id, cancellationToken);
+        await batch.EraseAsync(work.Sql, row.Id, row.CaseId, cancellationToken);
         await KeyRows.MarkDestroyedAsync(work.Sql, cancellationToken);
 
-        row.Explanation = StoredExplanation.Read(row.Explanation).WithoutKeys().Write();
+        row.Explanation = StoredExplanation.Read(row.Explanation).WithoutValues().Write();
         await work.Db.Suggestions.Where(suggestion => suggestion.ReferralId == row.Id).LoadAsync(cancellationToken);
         foreach (var suggestion in work.Db.Suggestions.Local.Where(suggestion => suggestion.ReferralId == row.Id))
-            suggestion.Explanation = StoredExplanation.Read(suggestion.Explanation).WithoutKeys().Write();
+            suggestion.Explanation = StoredExplanation.Read(suggestion.Explanation).WithoutValues().Write();
         ReferralUpdates.Publish(work, row, ReferralUpdates.MetadataOf(row), ReferralChange.Erased);
     }
 }

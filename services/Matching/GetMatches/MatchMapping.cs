@@ -10,18 +10,16 @@ namespace Referrals.Matching.GetMatches;
 /// <summary>Matches as the API shows them.</summary>
 internal static class MatchMapping
 {
-    private const string Exact = "exact";
-
-    public static Match ToMessage(this MatchLine line, CaseRow row, IReadOnlyDictionary<(string ReferralId, long Token), string> masked)
+    public static Match ToMessage(this MatchLine line, CaseRow row)
     {
-        var explanation = line.Explanation.Comparisons.Count > 0 || line.Explanation.Shared.Count == 0 ? Scored(line.Explanation) : Exactly(line, Masked);
-        explanation.DroppedKeys.AddRange(line.Explanation.Dropped.Select(dropped => new DroppedKey
+        var explanation = Scored(line.Explanation);
+        explanation.DroppedKeys.AddRange(line.Explanation.Dropped.Select(dropped => new V1.DroppedKey
         {
             Field = dropped.Field,
             IdentifierType = dropped.Type,
             Frequency = dropped.Frequency,
             Cap = line.Explanation.Cap,
-            MaskedValue = Masked(dropped),
+            MaskedValue = dropped.Masked,
         }));
         return new Match
         {
@@ -37,8 +35,6 @@ internal static class MatchMapping
             StrongestReason = explanation.Comparisons.MaxBy(comparison => comparison.Bits) is { } strongest ? Reason(strongest) : "",
             CaseVersion = row.Version,
         };
-
-        string Masked(StoredComparison comparison) => masked.GetValueOrDefault((line.ReferralId, comparison.Token), "");
     }
 
     public static MatchedCase ToMessage(this CaseRow row, IEnumerable<string> referrals)
@@ -76,26 +72,6 @@ internal static class MatchMapping
             MaskedValue = comparison.Value,
         }));
         explanation.Groups.AddRange(stored.Groups.Select(group => new GroupTotal { Group = group.Group, UncappedBits = group.Uncapped, CapBits = group.Cap, Bits = group.Bits }));
-        return explanation;
-    }
-
-    /// <summary>What the rules before scores decided by.</summary>
-    private static MatchExplanation Exactly(MatchLine line, Func<StoredComparison, string> masked)
-    {
-        var explanation = new MatchExplanation
-        {
-            ModelVersion = line.Explanation.Model,
-            StrongIdentifier = line.Explanation.Shared.Any(comparison => comparison.Type is IdentifierType.Account or IdentifierType.Email or IdentifierType.Phone),
-            CandidatesScored = line.Explanation.Candidates,
-        };
-        explanation.Comparisons.AddRange(line.Explanation.Shared.Select(shared => new Comparison
-        {
-            Field = ComparedField.Identifier,
-            IdentifierType = shared.Type,
-            Level = Exact,
-            Frequency = shared.Frequency,
-            MaskedValue = masked(shared),
-        }));
         return explanation;
     }
 

@@ -45,18 +45,8 @@ public sealed class MatchReader(Store<MatchingDbContext> store)
                 where {wanted} order by place, at, referral_id, case_id limit @p2 offset @p1
                 """,
                 arguments,
-                row => new MatchLine(row.Text(0), row.Text(1), Enum.Parse<MatchDecision>(row.Text(2)), row.Time(3), StoredExplanation.Read(row.Text(4))),
+                row => new MatchLine(row.Text(0), row.Text(1), Enum.Parse<MatchDecision>(row.Text(2)), row.Time(3), StoredExplanation.Read(PackedJson.Unpack(row.Bytes(4)))),
                 token),
             cancellationToken);
-    }
-
-    /// <summary>The masked values of the keys that these lines speak of.</summary>
-    public async Task<Dictionary<(string ReferralId, long Token), string>> MaskedAsync(IReadOnlyCollection<MatchLine> lines, CancellationToken cancellationToken)
-    {
-        var referrals = lines.Select(line => line.ReferralId).Distinct().ToList();
-        var tokens = lines.SelectMany(line => line.Explanation.Shared.Concat(line.Explanation.Dropped)).Select(comparison => comparison.Token).Distinct().ToList();
-        var rows = await store.ReadAsync(
-            (db, token) => db.ReferralKeys.Where(key => referrals.Contains(key.ReferralId) && tokens.Contains(key.Token)).ToListAsync(token), cancellationToken);
-        return rows.ToDictionary(key => (key.ReferralId, key.Token), key => key.Masked);
     }
 }

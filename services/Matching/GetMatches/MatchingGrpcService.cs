@@ -27,12 +27,11 @@ public sealed partial class MatchingGrpcService
         var lines = await reader.LinesAsync(referral, row.Id, [.. request.Decisions], offset, size + 1, stop);
         var page = lines.Take(size).ToList();
         var cases = await reader.CasesAsync([.. page.Select(line => line.CaseId).Distinct()], stop);
-        var masked = await reader.MaskedAsync(page, stop);
 
         var response = new GetMatchesResponse { Case = row.ToMessage(await reader.ReferralsOfAsync(row.Id, stop)) };
         response.Matches.AddRange(page
             .Where(line => desks.MaySee(context.GetPrincipal(), cases[line.CaseId].Countries))
-            .Select(line => line.ToMessage(cases[line.CaseId], masked)));
+            .Select(line => line.ToMessage(cases[line.CaseId])));
         if (lines.Count > size)
             response.NextPageToken = PageToken.Write(offset + size);
         if (request.SimilarNarratives > 0)

@@ -2,7 +2,7 @@ using Referrals.Matching.ReadFeatures;
 
 namespace Referrals.Matching.MakeKeys;
 
-/// <summary>Bands of a narrative's signature: two texts of which half agrees share one of twenty with near certainty at 0.8, half the time at 0.5.</summary>
+/// <summary>Bands of a narrative's signature: two texts share one of ten with near certainty when they agree in 0.8, half the time when in half.</summary>
 internal static class NarrativeKeys
 {
     public static IEnumerable<string> Of(NarrativeFeatures narrative)

@@ -13,12 +13,10 @@ namespace Referrals.Matching.MoveReferrals;
 /// Moves referrals between cases with everything that leads to them: keys first and locked, as placing does, so that what
 /// arrives meanwhile finds either the old state or the new.
 /// </summary>
-public sealed class CaseMover(MatchingSecret secret, IOptions<MatchingOptions> options)
+public sealed class CaseMover(MatchingSecret secret, HotKeys hot, IOptions<MatchingOptions> options)
 {
     /// <summary>The referrals of a case that one call may move.</summary>
     public const int Most = 1_000;
-
-    private const string Unknown = "";
 
     /// <summary>The first referrals of a case, one more than may be moved.</summary>
     public static Task<List<string>> ReferralsOfAsync(Work<MatchingDbContext> work, string caseId, CancellationToken cancellationToken) =>
@@ -27,26 +25,26 @@ public sealed class CaseMover(MatchingSecret secret, IOptions<MatchingOptions> o
     /// <summary>Moves referrals, all of which are in <paramref name="from"/>. Both cases are locked by it.</summary>
     public async Task MoveAsync(Work<MatchingDbContext> work, IReadOnlyList<string> referralIds, CaseRow from, CaseRow to, string reason, CancellationToken cancellationToken)
     {
-        var keys = new KeyIndex(work.Sql, options.Value.HotCases);
-        var (rowsHeld, features) = (new HeldKeys(work.Sql), new FeatureIndex(work.Sql, secret.Value));
-        var held = new Dictionary<string, HashSet<long>>();
-        foreach (var referralId in referralIds)
-            held[referralId] = await rowsHeld.AllOfAsync(referralId, features, secret.Value, options.Value.KeysPerReferral, cancellationToken);
-        await keys.EnsureAsync(held.Values.SelectMany(tokens => tokens), cancellationToken);
-        var rows = await work.Db.Referrals.Where(row => referralIds.Contains(row.Id)).ToListAsync(cancellationToken);
-        foreach (var row in rows)
+        var sql = work.Sql;
+        var terms = new TermIndex(sql, secret.Value);
+        var keys = new KeyIndex(sql, terms, hot, options.Value.HotCases);
+        var parts = new List<HeldPart>();
+        foreach (var chunk in referralIds.Chunk(sql.RowsPerStatement))
+            parts.AddRange(await HeldKeys.OfAsync(sql, from.Id, chunk, cancellationToken));
+        await keys.EnsureAsync(parts.SelectMany(part => part.All), [], cancellationToken);
+        await HeldKeys.LeaveAsync(sql, from.Id, referralIds, parts.SelectMany(part => part.Brought), cancellationToken);
+        foreach (var part in parts)
         {
-            foreach (var token in held[row.Id])
-                keys.Move(token, row.Id, from.Id, to.Id);
-            row.CaseId = to.Id;
+            var (brought, shared) = keys.Add(part.All, part.ReferralId, to.Id);
+            await HeldKeys.ReplaceAsync(sql, from.Id, part, to.Id, brought, shared, cancellationToken);
         }
 
-        await keys.WriteAsync(cancellationToken);
+        await terms.WriteAsync(cancellationToken);
+        var rows = await work.Db.Referrals.Where(row => referralIds.Contains(row.Id)).ToListAsync(cancellationToken);
+        foreach (var row in rows)
+            row.CaseId = to.Id;
         foreach (var chunk in referralIds.Chunk(work.Sql.RowsPerStatement))
         {
-            object?[] ids = [.. chunk];
-            await work.Sql.ExecuteAsync($"update features set case_id = @p0 where referral_id in ({Sql.List(chunk.Length, first: 1)})", [to.Id, .. ids], cancellationToken);
-            await RepointAsync(work.Sql, from.Id, ids, [.. chunk.SelectMany(id => held[id]).Distinct()], cancellationToken);
             await work.Sql.ExecuteAsync(
                 $"""
                 insert into moves (referral_id, from_case_id, to_case_id, moved_at, reason) values {Sql.Rows(chunk.Length, 5)}
@@ -95,21 +93,6 @@ public sealed class CaseMover(MatchingSecret secret, IOptions<MatchingOptions> o
             $"select count(*) from moves where from_case_id = @p0 and to_case_id = @p1 and referral_id in ({Sql.List(referralIds.Count, first: 2)})",
             [from, to, .. referralIds],
             cancellationToken) > 0;
-
-    /// <summary>Keys that others of the case still hold no longer name the one that left.</summary>
-    private static async Task RepointAsync(Sql sql, string caseId, object?[] referralIds, long[] tokens, CancellationToken cancellationToken)
-    {
-        foreach (var chunk in tokens.Chunk(sql.RowsPerStatement))
-        {
-            await sql.ExecuteAsync(
-                $"""
-                update keys set referral_id = '{Unknown}' where case_id = @p0
-                and referral_id in ({Sql.List(referralIds.Length, first: 1)}) and token in ({Sql.List(chunk.Length, first: 1 + referralIds.Length)})
-                """,
-                [caseId, .. referralIds, .. chunk.Select(token => (object?)token)],
-                cancellationToken);
-        }
-    }
 
     private static async Task RecountAsync(Work<MatchingDbContext> work, CaseRow row, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Referrals.Matching.FindCandidates;
 using Referrals.Matching.ReadFeatures;
 using Referrals.Matching.SealFeatures;
+using Referrals.Matching.Storage;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Matching.PlaceReferral;
@@ -12,7 +13,7 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
     private const int MostExemplars = 24;
 
     private readonly Dictionary<string, List<(string ReferralId, ReferralFeatures Features)>> cases = [];
-    private readonly List<(string ReferralId, int Supplement, string CaseId, ReferralFeatures Features)> added = [];
+    private readonly List<FeatureRow> added = [];
 
     /// <summary>Reads what it does not hold yet of these cases.</summary>
     public async Task EnsureAsync(IReadOnlyList<CandidateCase> candidates, CancellationToken cancellationToken)
@@ -28,42 +29,32 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
         .GroupBy(row => row.ReferralId)
         .Select(parts => (parts.Key, Merge(parts.Select(part => part.Features))));
 
-    /// <summary>What a referral brought so far, part by part.</summary>
-    public async Task<List<ReferralFeatures>> PartsOfAsync(string referralId, CancellationToken cancellationToken)
+    /// <summary>Adds a referral or supplement with its keys and words; the next decision of this transaction sees it.</summary>
+    public void Add(FeatureRow row, ReferralFeatures features)
     {
-        var rows = await sql.QueryAsync("select sealed from features where referral_id = @p0", [referralId], row => row.Bytes(0), cancellationToken);
-        return [.. rows.Select(box => FeatureSeal.Open(box, referralId, secret)), .. added.Where(row => row.ReferralId == referralId).Select(row => row.Features)];
+        added.Add(row);
+        if (cases.TryGetValue(row.CaseId, out var rows))
+            rows.Add((row.ReferralId, features));
     }
 
-    /// <summary>Adds a referral or supplement; the next decision of this transaction sees it.</summary>
-    public void Add(string referralId, int supplement, string caseId, ReferralFeatures features)
-    {
-        added.Add((referralId, supplement, caseId, features));
-        if (cases.TryGetValue(caseId, out var rows))
-            rows.Add((referralId, features));
-    }
+    /// <summary>What is compared, as it is stored.</summary>
+    public byte[] Seal(ReferralFeatures features, string referralId) => FeatureSeal.Seal(features, referralId, secret);
 
     /// <summary>Says that a case was opened in this transaction, so that nothing of it is to be read.</summary>
     public void Begin(string caseId) => cases.TryAdd(caseId, []);
 
-    public async Task RemoveAsync(string referralId, CancellationToken cancellationToken)
+    /// <summary>Forgets a referral that was deleted.</summary>
+    public void Forget(string referralId)
     {
-        added.RemoveAll(row => row.ReferralId == referralId);
         foreach (var rows in cases.Values)
             rows.RemoveAll(row => row.ReferralId == referralId);
-        await sql.ExecuteAsync("delete from features where referral_id = @p0", [referralId], cancellationToken);
     }
 
+    /// <summary>Writes what was added since it was written last.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        await sql.InsertAsync(
-            "features (referral_id, supplement, case_id, sealed)",
-            [
-                added.Select(row => row.ReferralId).ToArray(), added.Select(row => row.Supplement).ToArray(), added.Select(row => row.CaseId).ToArray(),
-                added.Select(row => FeatureSeal.Seal(row.Features, row.ReferralId, secret)).ToArray(),
-            ],
-            "",
-            cancellationToken);
+        await FeatureTable.InsertAsync(sql, added, cancellationToken);
+        added.Clear();
     }
 
     private async Task<List<(string CaseId, string ReferralId, byte[] Box)>> ExemplarsAsync(List<string> caseIds, CancellationToken cancellationToken)
@@ -84,10 +75,27 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
     /// <summary>Those that share a key count even where the case has many that came before them.</summary>
     private async Task EnsureSharingAsync(IReadOnlyList<CandidateCase> candidates, CancellationToken cancellationToken)
     {
-        var missing = candidates.SelectMany(candidate => candidate.ReferralIds.Where(id => !cases[candidate.CaseId].Exists(row => row.ReferralId == id))).Distinct().ToList();
-        var rows = await sql.QueryAmongAsync("select case_id, referral_id, sealed from features where referral_id", missing, Part, cancellationToken);
-        foreach (var (caseId, referralId, box) in rows.Where(row => cases.ContainsKey(row.CaseId)))
+        var missing = candidates.SelectMany(candidate => candidate.ReferralIds.Where(id => !cases[candidate.CaseId].Exists(row => row.ReferralId == id)), (candidate, id) => (candidate.CaseId, ReferralId: id)).Distinct().ToList();
+        foreach (var (caseId, referralId, box) in await SharingAsync(missing, cancellationToken))
             cases[caseId].Add((referralId, FeatureSeal.Open(box, referralId, secret)));
+    }
+
+    private async Task<List<(string CaseId, string ReferralId, byte[] Box)>> SharingAsync(List<(string CaseId, string ReferralId)> wanted, CancellationToken cancellationToken)
+    {
+        const string Columns = "select f.case_id, f.referral_id, f.sealed from features f";
+        if (sql.IsPostgres && wanted.Count > 0)
+        {
+            return await sql.QueryAsync(
+                $"{Columns} join unnest(@p0, @p1) as wanted (case_id, referral_id) using (case_id, referral_id)",
+                [wanted.Select(pair => pair.CaseId).ToArray(), wanted.Select(pair => pair.ReferralId).ToArray()],
+                Part,
+                cancellationToken);
+        }
+
+        var found = new List<(string, string, byte[])>();
+        foreach (var chunk in wanted.Chunk(sql.RowsPerStatement / 2))
+            found.AddRange(await sql.QueryAsync($"{Columns} where (f.case_id, f.referral_id) in (values {Sql.Rows(chunk.Length, 2)})", [.. chunk.SelectMany(pair => new[] { pair.CaseId, pair.ReferralId })], Part, cancellationToken));
+        return found;
     }
 
     private static (string CaseId, string ReferralId, byte[] Box) Part(SqlRow row) => (row.Text(0), row.Text(1), row.Bytes(2));

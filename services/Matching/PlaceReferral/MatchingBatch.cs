@@ -15,7 +15,8 @@ namespace Referrals.Matching.PlaceReferral;
 /// What the consumers of one batch share: the keys of what it brings, made before the transaction, and the locked rows that
 /// these keys lead to, read first thing in it and anew when it is tried again.
 /// </summary>
-public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, ModelsInForce models, IOptions<MatchingOptions> options, ILogger<MatchingBatch> logger)
+public sealed class MatchingBatch(
+    IntakeContent intake, MatchingSecret secret, ModelsInForce models, HotKeys hot, IOptions<MatchingOptions> options, ILogger<MatchingBatch> logger)
 {
     private readonly Dictionary<(string ReferralId, int Supplement), ReferralFeatures> features = [];
     private readonly Dictionary<(string ReferralId, int Supplement), IReadOnlyList<MatchingKey>> keys = [];
@@ -23,10 +24,9 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
     private readonly HashSet<string> joined = [];
     private Work<MatchingDbContext>? entered;
     private KeyIndex? index;
-    private HeldKeys? held;
     private FeatureIndex? known;
     private TermIndex? terms;
-    private WordingIndex? wordings;
+    private CandidateSearch? search;
 
     public int HotCases => options.Value.HotCases;
 
@@ -35,13 +35,9 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
 
     internal KeyIndex Index => index ?? throw NotEntered();
 
-    internal HeldKeys Held => held ?? throw NotEntered();
-
     internal FeatureIndex Features => known ?? throw NotEntered();
 
     internal TermIndex Terms => terms ?? throw NotEntered();
-
-    internal WordingIndex Wordings => wordings ?? throw NotEntered();
 
     /// <summary>Reads the content of referrals (supplement 0) and supplements and makes their keys.</summary>
     public async Task PrepareAsync(IReadOnlyCollection<(ReferralMetadata Referral, int Supplement)> parts, CancellationToken cancellationToken)
@@ -69,15 +65,14 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
         if (ReferenceEquals(entered, work))
             return;
         entered = work;
-        index = new KeyIndex(work.Sql, HotCases);
-        held = new HeldKeys(work.Sql);
-        known = new FeatureIndex(work.Sql, secret.Value);
         terms = new TermIndex(work.Sql, secret.Value);
-        wordings = new WordingIndex(work.Sql);
-        await index.EnsureAsync(keys.Values.SelectMany(list => list).Select(key => key.Token).Concat(erasing), cancellationToken);
+        index = new KeyIndex(work.Sql, terms, hot, HotCases);
+        known = new FeatureIndex(work.Sql, secret.Value);
+        search = new CandidateSearch(index, HotCases);
+        await index.EnsureAsync(keys.Values.SelectMany(list => list).Select(key => key.Token).Concat(erasing), features.Values.SelectMany(FeatureTerms.Of), cancellationToken);
 
         // The case that most promises to be joined; should it be another, that one is locked when it is.
-        var candidates = keys.ToDictionary(part => part.Key, part => CandidateFinder.Find(index.EvidenceFor(part.Value), HotCases).Cases);
+        var candidates = keys.ToDictionary(part => part.Key, part => search.Find(part.Value).Cases);
         var cases = candidates.Values.Select(found => found is [var first, ..] ? first.CaseId : null).OfType<string>().Concat(joined);
         await LockCasesAsync(work, [.. cases.Distinct()], cancellationToken);
 
@@ -85,25 +80,22 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
         var compared = candidates.Values.SelectMany(found => found).ToList();
         await known.EnsureAsync(compared, cancellationToken);
         var likely = compared.Select(candidate => candidate.CaseId).Distinct().SelectMany(known.OfCase).Select(row => row.Features);
-        await terms.EnsureAsync(likely.Concat(features.Values).SelectMany(FeatureTerms.Of), cancellationToken);
+        await terms.EnsureAsync(likely.SelectMany(FeatureTerms.Of), cancellationToken);
         Model = await models.OfAsync(terms.Model, work.Sql, cancellationToken);
     }
 
     /// <summary>Scores a referral (supplement 0) or supplement against the cases that share keys with it.</summary>
     internal Task<ScoredReferral> ScoreAsync(string referralId, int supplement, IReadOnlySet<string> excluded, CancellationToken cancellationToken) =>
-        new Matcher(Index, Features, Terms, Model, secret.Value, HotCases).ScoreAsync(features[(referralId, supplement)], keys[(referralId, supplement)], excluded, cancellationToken);
+        new Matcher(Index, Features, Terms, Model, secret.Value).ScoreAsync(features[(referralId, supplement)], (search ?? throw NotEntered()).Find(keys[(referralId, supplement)]), excluded, cancellationToken);
 
     /// <summary>The last statements of the transaction: the keys that its events brought and took.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (index is null || held is null)
+        if (index is null)
             return;
-        await index.WriteAsync(cancellationToken);
-        await held.WriteAsync(cancellationToken);
         await Features.WriteAsync(cancellationToken);
-        await Wordings.WriteAsync(cancellationToken);
         await Terms.WriteAsync(cancellationToken);
-        (index, held, known, terms, wordings) = (null, null, null, null, null);
+        (index, known, terms, search) = (null, null, null, null);
     }
 
     /// <summary>The keys of a referral (supplement 0) or supplement; none if its content is gone.</summary>
@@ -112,32 +104,32 @@ public sealed class MatchingBatch(IntakeContent intake, MatchingSecret secret, M
     /// <summary>Makes the keys of a referral (supplement 0) or supplement lead to its case, and keeps what is compared of it.</summary>
     internal async Task JoinAsync(string referralId, int supplement, string caseId, CancellationToken cancellationToken)
     {
-        var holds = await HeldByAsync(referralId, cancellationToken);
-        foreach (var key in KeysOf(referralId, supplement).Where(key => holds.Add(key.Token)))
-        {
-            Index.Add(key.Token, referralId, caseId);
-            Held.Add(referralId, key);
-        }
-
         var part = features[(referralId, supplement)];
-        if (part.Narrative.Words.Count > 0)
-        {
-            var words = WordTokens.Of(part.Narrative.Words, secret.Value);
-            Wordings.Add(referralId, supplement, words);
-            Terms.AddWords(referralId, words);
-        }
-
-        if (part.Persons.Count + part.Identifiers.Count + part.Narrative.Signature.Count == 0)
+        if (part.IsEmpty)
             return;
-        Features.Add(referralId, supplement, caseId, part);
+        var words = WordTokens.Of(part.Narrative.Words, secret.Value);
+        Terms.AddWords(referralId, words);
+        var (brought, shared) = Index.Add(KeysOf(referralId, supplement).Select(key => key.Token), referralId, caseId);
+        Features.Add(new FeatureRow(caseId, referralId, supplement, Features.Seal(part, referralId), brought, shared, words), part);
         var found = FeatureTerms.Of(part).ToList();
         await Terms.EnsureAsync(found, cancellationToken);
         Terms.Add(referralId, found);
     }
 
-    /// <summary>Every key that a referral holds.</summary>
-    internal Task<HashSet<long>> HeldByAsync(string referralId, CancellationToken cancellationToken) =>
-        Held.AllOfAsync(referralId, Features, secret.Value, options.Value.KeysPerReferral, cancellationToken);
+    /// <summary>Deletes what is known of a referral; keys that others of its case hold lead to these from now on.</summary>
+    internal async Task EraseAsync(Sql sql, string referralId, string caseId, CancellationToken cancellationToken)
+    {
+        await Features.WriteAsync(cancellationToken);
+        var parts = await HeldKeys.OfAsync(sql, caseId, [referralId], cancellationToken);
+
+        // A supplement that another process applied since the preparation has brought keys that are not locked yet.
+        HashSet<long> held = [.. parts.SelectMany(part => part.All)];
+        await Index.EnsureAsync(held, [], cancellationToken);
+        await HeldKeys.LeaveAsync(sql, caseId, [referralId], parts.SelectMany(part => part.Brought), cancellationToken);
+        await HeldKeys.DeleteAsync(sql, caseId, referralId, cancellationToken);
+        Features.Forget(referralId);
+        await Index.ReadAgainAsync(held, cancellationToken);
+    }
 
     /// <summary>A case, locked until the commit.</summary>
     public static async Task<CaseRow> FindCaseAsync(Work<MatchingDbContext> work, string caseId, CancellationToken cancellationToken)

@@ -46,7 +46,6 @@ public sealed class PlaceReferralConsumer(MatchingBatch batch)
             Metadata = EventJson.Write(referral),
             Explanation = StoredExplanation.Of(decision.Linked, scored.Candidates, batch.Model, batch.HotCases).Write(),
         });
-        batch.Held.Begin(referral.ReferralId);
         if (joins is null)
             batch.Features.Begin(row.Id);
         await batch.JoinAsync(referral.ReferralId, 0, row.Id, cancellationToken);

@@ -20,10 +20,8 @@ public sealed record StoredExplanation
     /// <summary>The referral of the case that came nearest.</summary>
     public string? Exemplar { get; init; }
 
-    /// <summary>By the rules that knew equal identifiers only, model <c>exact-1</c>: keys that lead to masked values.</summary>
-    public IReadOnlyList<StoredComparison> Shared { get; init; } = [];
-
-    public IReadOnlyList<StoredComparison> Dropped { get; init; } = [];
+    /// <summary>Hot keys, which led nowhere.</summary>
+    public IReadOnlyList<DroppedKey> Dropped { get; init; } = [];
 
     public double Prior { get; init; }
 
@@ -56,7 +54,7 @@ public sealed record StoredExplanation
         Groups = match?.Score.Groups ?? [],
         LinkBits = model.LinkBits,
         SuggestBits = model.SuggestBits,
-        Dropped = [.. candidates.Hot.Select(StoredComparison.Of)],
+        Dropped = [.. candidates.Hot.Select(DroppedKey.Of)],
         Candidates = candidates.Cases.Count,
         Left = candidates.Left,
         Cap = cap,
@@ -66,19 +64,18 @@ public sealed record StoredExplanation
 
     public string Write() => EventJson.Write(this);
 
-    /// <summary>Without the keys and masked values of an erased referral.</summary>
-    public StoredExplanation WithoutKeys() => this with
+    /// <summary>Without the masked values of an erased referral.</summary>
+    public StoredExplanation WithoutValues() => this with
     {
-        Shared = [.. Shared.Select(comparison => comparison with { Token = 0 })],
-        Dropped = [.. Dropped.Select(comparison => comparison with { Token = 0 })],
+        Dropped = [.. Dropped.Select(key => key with { Masked = "" })],
         Comparisons = [.. Comparisons.Select(comparison => comparison with { Value = "" })],
     };
 }
 
-/// <summary>A key that was shared, or dropped as hot, and in how many referrals it stood then.</summary>
-public sealed record StoredComparison(IdentifierType Type, long Token, int Frequency)
+/// <summary>A key that was dropped as hot, and in how many cases it stood then.</summary>
+public sealed record DroppedKey(IdentifierType Type, int Frequency, string Masked)
 {
     public ComparedField Field { get; init; } = ComparedField.Identifier;
 
-    public static StoredComparison Of(KeyEvidence key) => new(key.Type, key.Token, key.Frequency) { Field = key.Field };
+    internal static DroppedKey Of(KeyEvidence evidence) => new(evidence.Key.Type, evidence.InCases, evidence.Key.Masked) { Field = evidence.Key.Field };
 }

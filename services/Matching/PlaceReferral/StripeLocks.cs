@@ -4,12 +4,12 @@ namespace Referrals.Matching.PlaceReferral;
 
 /// <summary>
 /// Locks keys until the commit, so that of two referrals with one key the second reads what the first wrote. Keys share
-/// 1,024 stripes, taken in one order; a batch that needs many takes the whole table instead, since PostgreSQL's memory for
+/// 65,536 stripes, taken in one order; a batch that needs many takes the whole table instead, since PostgreSQL's memory for
 /// locks is small (64 a connection by default). SQLite's transactions already exclude one another.
 /// </summary>
 public static class StripeLocks
 {
-    private const int Stripes = 1024;
+    private const int Stripes = 65_536;
     private const int MostStripes = 256;
 
     // Beside the one that Platform's scripts use.

@@ -36,9 +36,12 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
     }
 
     /// <summary>Reads the counts that it does not hold yet.</summary>
-    public async Task EnsureAsync(IEnumerable<string> terms, CancellationToken cancellationToken)
+    public Task EnsureAsync(IEnumerable<string> terms, CancellationToken cancellationToken) => EnsureAsync(terms, [], cancellationToken);
+
+    /// <summary>The same of terms and of keys, which are counted beyond the cap only.</summary>
+    public async Task EnsureAsync(IEnumerable<string> terms, IEnumerable<long> keys, CancellationToken cancellationToken)
     {
-        var missing = terms.Select(TokenOf).Append(SizeToken).Append(ModelsInForce.ModelToken).Where(token => known.TryAdd(token, 0)).ToList();
+        var missing = terms.Select(TokenOf).Concat(keys).Append(SizeToken).Append(ModelsInForce.ModelToken).Where(token => known.TryAdd(token, 0)).ToList();
         var rows = await sql.QueryAmongAsync("select token, referrals from terms where token", missing, row => (Token: row.Number(0), Count: (int)row.Number(1)), cancellationToken);
         foreach (var (token, count) in rows)
             known[token] = count;
@@ -48,19 +51,26 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
     public void Add(string referralId, IEnumerable<string> terms)
     {
         foreach (var token in terms.Select(TokenOf).Append(SizeToken))
-        {
-            if (Count(token) < ExactUpTo)
-                changed[token] = changed.GetValueOrDefault(token) + 1;
-            else if ((ulong)KeyMaker.TokenOfTerm($"{referralId}{token}", secret) % Step == 0)
-                changed[token] = changed.GetValueOrDefault(token) + Step;
-        }
+            Add(referralId, token);
     }
+
+    /// <summary>Counts one referral's term or key.</summary>
+    public void Add(string referralId, long token)
+    {
+        if (Count(token) < ExactUpTo)
+            changed[token] = changed.GetValueOrDefault(token) + 1;
+        else if ((ulong)KeyMaker.TokenOfTerm($"{referralId}{token}", secret) % Step == 0)
+            changed[token] = changed.GetValueOrDefault(token) + Step;
+    }
+
+    /// <summary>Says that a key stands in more cases than the cap; from now on it is counted and no longer looked up.</summary>
+    public void BeginCounting(long key, int cases) => changed[key] = cases;
 
     /// <summary>
     /// Counts the words of one referral in so many, for all of them: only which words are common matters, and a small store is
     /// counted whole.
     /// </summary>
-    public void AddWords(string referralId, IReadOnlyList<long> words)
+    public void AddWords(string referralId, IReadOnlyList<int> words)
     {
         var step = Size < WordsExactUpTo ? 1 : Step;
         if (step > 1 && (ulong)KeyMaker.TokenOfTerm($"{referralId}words", secret) % Step != 0)
@@ -80,6 +90,9 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
             cancellationToken);
     }
 
+    /// <summary>The same without what this transaction adds.</summary>
+    public int Stored(long token) => known.GetValueOrDefault(token);
+
     private long TokenOf(string term)
     {
         if (!tokens.TryGetValue(term, out var token))
@@ -87,5 +100,6 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
         return token;
     }
 
-    private int Count(long token) => known.GetValueOrDefault(token) + changed.GetValueOrDefault(token);
+    /// <summary>In how many referrals a term stands, or in how many cases a key beyond the cap; 0 for one within it.</summary>
+    public int Count(long token) => known.GetValueOrDefault(token) + changed.GetValueOrDefault(token);
 }

@@ -53,15 +53,15 @@ public sealed class QueryIdentifierHandler(MatchingSecret secret, AgencyContacts
     /// <summary>The referrals that brought a key into a case each. Of one that stands nearly everywhere, or whose bringer has gone, only that it is known.</summary>
     private static async Task<(List<(string CaseId, ReferralMetadata Metadata)> Holders, bool IsCommon)> HoldersAsync(Work<MatchingDbContext> work, long token, CancellationToken cancellationToken)
     {
-        var rows = await work.Sql.QueryAsync(
-            $"select case_id, referral_id from keys where token = @p0 and referrals > 0 limit {QueryRules.MostContacts + 1}",
-            [token],
-            row => (CaseId: row.Text(0), ReferralId: row.Text(1)),
-            cancellationToken);
+        // A key that is counted stands in more cases than are found by it.
+        var isCounted = await work.Sql.ScalarAsync<long>("select count(*) from terms where token = @p0", [token], cancellationToken) > 0;
+        var rows = await FeatureTable.LookUpAsync(work.Sql, [token], cancellationToken);
+        var isCommon = isCounted || rows.Count > QueryRules.MostContacts;
+        rows = [.. rows.OrderBy(row => row.CaseId, StringComparer.Ordinal).Take(QueryRules.MostContacts + 1)];
         var ids = rows.ConvertAll(row => row.ReferralId);
         var referrals = await work.Db.Referrals.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken);
         var holders = referrals.ConvertAll(row => (row.CaseId, ReferralUpdates.MetadataOf(row)));
-        return (holders, rows.Count > QueryRules.MostContacts || rows.Exists(row => row.CaseId.Length == 0));
+        return (holders, isCommon);
     }
 
     private static void Record(Work<MatchingDbContext> work, Principal caller, QueryIdentifierRequest request, QueryIdentifierResponse response) =>

@@ -11,7 +11,7 @@ namespace Referrals.Matching.ReadFeatures;
 public static class FeatureReader
 {
     /// <summary>Changes whenever the same content may give other features.</summary>
-    public const string Version = "f2";
+    public const string Version = "f3";
 
     private const int MostPersons = 50;
     private const int MostNames = 20;

@@ -5,14 +5,16 @@ namespace Referrals.Matching.ReadFeatures;
 
 /// <summary>
 /// Signs a narrative by MinHash: 100 numbers, of which two texts share as many in a hundred as they share of their runs of
-/// three words. What is shorter than a sentence, or says one thing over and over, is not signed.
+/// three words. Of each eight bits are kept: one in 256 is equal by chance, which is taken off again. What is shorter than a sentence, or says one thing over and over, is not signed.
 /// </summary>
 public static class NarrativeReader
 {
     /// <summary>Bands that candidates are found by, and numbers in each.</summary>
-    public const int Bands = 20;
-    public const int Rows = 5;
+    public const int Bands = 10;
+    public const int Rows = 4;
 
+    private const int Numbers = 100;
+    private const double ByChance = 1.0 / 256;
     private const int Shingle = 3;
     private const int FewestShingles = 6;
     private const int LongestInCharacters = 100_000;
@@ -38,7 +40,7 @@ public static class NarrativeReader
         var same = 0;
         for (var i = 0; i < one.Signature.Count; i++)
             same += one.Signature[i] == other.Signature[i] ? 1 : 0;
-        return (double)same / one.Signature.Count;
+        return Math.Max(0, (((double)same / one.Signature.Count) - ByChance) / (1 - ByChance));
     }
 
     private static HashSet<ulong> ShinglesOf(List<ulong> words)
@@ -49,7 +51,7 @@ public static class NarrativeReader
         return shingles;
     }
 
-    private static uint[] Sign(HashSet<ulong> shingles)
+    private static byte[] Sign(HashSet<ulong> shingles)
     {
         var signature = new uint[Functions.Length];
         Array.Fill(signature, uint.MaxValue);
@@ -63,7 +65,7 @@ public static class NarrativeReader
             }
         }
 
-        return signature;
+        return Array.ConvertAll(signature, value => (byte)value);
     }
 
     /// <summary>FNV-1a: the same on every machine and in every version.</summary>
@@ -85,7 +87,7 @@ public static class NarrativeReader
 
     private static (ulong, ulong)[] MakeFunctions()
     {
-        var functions = new (ulong, ulong)[Bands * Rows];
+        var functions = new (ulong, ulong)[Numbers];
         for (var i = 0; i < functions.Length; i++)
             functions[i] = (Mix((ulong)i + 1, 17) | 1, Mix((ulong)i + 1, 42));
         return functions;

@@ -11,6 +11,9 @@ public sealed record ReferralFeatures(
     IReadOnlyList<SetAside> SetAside)
 {
     public static ReferralFeatures None { get; } = new([], [], NarrativeFeatures.None, []);
+
+    /// <summary>Whether there is nothing to compare it by.</summary>
+    public bool IsEmpty => Persons.Count + Identifiers.Count + Narrative.Signature.Count + Narrative.Words.Count == 0;
 }
 
 /// <summary>A value that is not compared.</summary>

@@ -41,7 +41,7 @@ public sealed class RejectLinkHandler(CorrectionGate gate)
             Justification = request.Reason.ToString(),
         });
         var line = new MatchLine(referral.Id, other.Value.Id, MatchDecision.Rejected, work.Now, StoredExplanation.Read(row.Explanation));
-        return new RejectLinkResponse { Match = line.ToMessage(other.Value, new Dictionary<(string, long), string>()) };
+        return new RejectLinkResponse { Match = line.ToMessage(other.Value) };
     }
 
     /// <summary>For a case that was never suggested.</summary>

@@ -30,7 +30,6 @@ public sealed partial class MatchingGrpcService
             .Where(found => found.Lines.Count > 0)
             .Select(found => (found.Id, found.Lines.Count, Line: found.Lines.MaxBy(line => line.Explanation.Score().Total)!))
             .ToList();
-        var masked = await reader.MaskedAsync([.. strongest.Select(found => found.Line)], stop);
         return new SummariseSuggestionsResponse
         {
             Summaries =
@@ -39,7 +38,7 @@ public sealed partial class MatchingGrpcService
                 {
                     CaseId = found.Id,
                     Count = Math.Min(found.Count, SuggestionReader.MostCounted),
-                    StrongestReason = found.Line.ToMessage(cases[found.Line.CaseId], masked).StrongestReason,
+                    StrongestReason = found.Line.ToMessage(cases[found.Line.CaseId]).StrongestReason,
                 }),
             },
         };

@@ -29,7 +29,7 @@ public sealed class SuggestionReader(Store<MatchingDbContext> store)
                 limit {MostCounted * 100}
                 """,
                 [MatchDecision.Suggested.ToString(), .. cases],
-                row => (new MatchLine(row.Text(0), row.Text(1), Enum.Parse<MatchDecision>(row.Text(2)), row.Time(3), StoredExplanation.Read(row.Text(4))), row.Text(5)),
+                row => (new MatchLine(row.Text(0), row.Text(1), Enum.Parse<MatchDecision>(row.Text(2)), row.Time(3), StoredExplanation.Read(PackedJson.Unpack(row.Bytes(4)))), row.Text(5)),
                 token),
             cancellationToken);
     }

@@ -17,6 +17,11 @@ public sealed class SqlRow(DbDataReader reader)
 
     public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
 
+    public byte[]? BytesOrNull(int column) => reader.IsDBNull(column) ? null : Bytes(column);
+
+    /// <summary>A list of numbers; PostgreSQL only.</summary>
+    public long[] Numbers(int column) => reader.GetFieldValue<long[]>(column);
+
     public DateTimeOffset Time(int column) => reader.GetFieldType(column) == typeof(long)
         ? Microseconds.ToTime(reader.GetInt64(column))
         : reader.GetFieldValue<DateTimeOffset>(column);

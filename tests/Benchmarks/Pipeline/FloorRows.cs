@@ -1,5 +1,6 @@
 using Npgsql;
 using Referrals.Contracts;
+using Referrals.Matching.Storage;
 using Referrals.Platform.Outbox;
 
 namespace Referrals.Benchmarks.Pipeline;
@@ -20,10 +21,10 @@ internal sealed class FloorRows
         await rows.AddAsync(source, "requests", "select * from intake.requests order by answered_at desc limit 1", ["request_id"], cancellationToken);
         for (var channel = 0; channel < 2; channel++)
             await rows.AddAsync(source, "stream_heads", $"select * from intake.stream_heads where channel = '{(channel == 0 ? "event" : "audit")}' limit 1", ["stream"], cancellationToken);
-        rows.AddOutbox("""{"referral":""" + await TextAsync(source, "select metadata from matching.referrals order by id desc limit 1", cancellationToken) + "}");
+        rows.AddOutbox("""{"referral":""" + PackedJson.Unpack(await ValueAsync<byte[]>(source, "select metadata from matching.referrals order by id desc limit 1", cancellationToken)) + "}");
         rows.AddOutbox(EventJson.Write(new AuditRecord
         {
-            Body = await TextAsync(source, "select body from audit.log_leaves where type = 'received' order by leaf_index desc limit 1", cancellationToken),
+            Body = await ValueAsync<string>(source, "select body from audit.log_leaves where type = 'received' order by leaf_index desc limit 1", cancellationToken),
         }));
         return rows;
     }
@@ -58,10 +59,10 @@ internal sealed class FloorRows
             [.. keys.Select(key => names.IndexOf(key))]));
     }
 
-    private static async Task<string> TextAsync(NpgsqlDataSource source, string select, CancellationToken cancellationToken)
+    private static async Task<T> ValueAsync<T>(NpgsqlDataSource source, string select, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(select);
-        return (string)(await command.ExecuteScalarAsync(cancellationToken) ?? throw new InvalidOperationException("no submission has been through yet"));
+        return (T)(await command.ExecuteScalarAsync(cancellationToken) ?? throw new InvalidOperationException("no submission has been through yet"));
     }
 
     /// <summary>The outbox is empty between runs; what went through it is where it led to: the event in Matching, the record in the log.</summary>

@@ -22,8 +22,8 @@ internal sealed class MemoryStore(MatchModel model)
     private readonly Dictionary<string, HashSet<string>> asked = [];
     private readonly Dictionary<string, List<string>> members = [];
     private readonly Dictionary<string, (string CaseId, Wording Wording)> wordings = [];
-    private readonly Dictionary<long, List<string>> byWord = [];
-    private readonly Dictionary<long, int> wordCounts = [];
+    private readonly Dictionary<int, List<string>> byWord = [];
+    private readonly Dictionary<int, int> wordCounts = [];
     private long size;
 
     /// <summary>Decides on a referral against everything placed so far, and places it.</summary>
@@ -31,8 +31,7 @@ internal sealed class MemoryStore(MatchModel model)
     {
         var made = KeyMaker.Make(incoming, Secret, options.KeysPerReferral);
         var evidence = made.Where(key => keys.ContainsKey(key.Token)).Select(key => new KeyEvidence(
-            key.Type, key.Token, keys[key.Token].Values.Sum(standing => standing.Count), [.. keys[key.Token].Select(pair => new KeyedCase(pair.Key, pair.Value.Referral))])
-        { Field = key.Field }).ToList();
+            key, keys[key.Token].Count, [.. keys[key.Token].Select(pair => new KeyedCase(pair.Key, pair.Value.Referral))])).ToList();
         var candidates = CandidateFinder.Find(evidence, options.HotCases);
         var weights = new Weights(model, CorpusFor(incoming, candidates));
         var scored = candidates.Cases

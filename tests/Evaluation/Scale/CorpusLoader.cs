@@ -6,6 +6,7 @@ using Referrals.Matching.MakeKeys;
 using Referrals.Matching.PlaceReferral;
 using Referrals.Matching.ReadFeatures;
 using Referrals.Matching.ScoreMatch;
+using Referrals.Matching.SealFeatures;
 using Referrals.Matching.Storage;
 using Referrals.Platform.Outbox;
 using Referrals.Platform.Storage;
@@ -20,6 +21,7 @@ internal sealed class CorpusLoader(Store<MatchingDbContext> store, byte[] secret
 {
     private const int AtOnce = 5_000;
     private static readonly MatchingOptions Options = new();
+    private readonly HotKeys hot = new();
     private static readonly Weights Weights = new(MatchModel.Shipped, new Corpus(0, new Dictionary<string, int>()));
 
     public async Task LoadAsync(int count, IProgress<int> progress, CancellationToken cancellationToken)
@@ -40,7 +42,10 @@ internal sealed class CorpusLoader(Store<MatchingDbContext> store, byte[] secret
             ? null
             : DecisionRules.Score(features, InventedCorpus.CaseOf(matter), [(InventedCorpus.IdOf(matter), FeaturesOf(matter))], Weights);
         var explanation = StoredExplanation.Of(match, new Candidates([], 0, []), MatchModel.Shipped, Options.HotCases).Write();
-        return new Placed(number, InventedCorpus.IdOf(number), InventedCorpus.CaseOf(matter), features, KeyMaker.Make(features, secret, Options.KeysPerReferral), explanation);
+        var id = InventedCorpus.IdOf(number);
+        return new Placed(
+            number, id, InventedCorpus.CaseOf(matter), features, FeatureSeal.Seal(features, id, secret), KeyMaker.Make(features, secret, Options.KeysPerReferral),
+            PackedJson.Pack(EventJson.Write(InventedCorpus.Metadata(number))), PackedJson.Pack(explanation));
     }
 
     private ReferralFeatures FeaturesOf(int number) => FeatureReader.Read(corpus.Referral(number), ["PH"], Options.KeysPerReferral);
@@ -50,27 +55,19 @@ internal sealed class CorpusLoader(Store<MatchingDbContext> store, byte[] secret
         var sql = work.Sql;
         if (sql.IsPostgres)
             await sql.ExecuteAsync("set local synchronous_commit = off", [], cancellationToken);
-        var index = new KeyIndex(sql, Options.HotCases);
-        var held = new HeldKeys(sql);
-        var features = new FeatureIndex(sql, secret);
         var terms = new TermIndex(sql, secret);
-        await index.EnsureAsync(placed.SelectMany(referral => referral.Keys).Select(key => key.Token), cancellationToken);
-        await terms.EnsureAsync(placed.SelectMany(referral => FeatureTerms.Of(referral.Features)), cancellationToken);
+        var index = new KeyIndex(sql, terms, hot, Options.HotCases);
+        var features = new FeatureIndex(sql, secret);
+        await index.EnsureAsync(placed.SelectMany(referral => referral.Keys).Select(key => key.Token), placed.SelectMany(referral => FeatureTerms.Of(referral.Features)), cancellationToken);
         foreach (var referral in placed)
         {
-            held.Begin(referral.Id);
-            foreach (var key in referral.Keys.DistinctBy(key => key.Token))
-            {
-                index.Add(key.Token, referral.Id, referral.CaseId);
-                held.Add(referral.Id, key);
-            }
-
-            features.Add(referral.Id, 0, referral.CaseId, referral.Features);
+            var words = WordTokens.Of(referral.Features.Narrative.Words, secret);
+            var (brought, shared) = index.Add(referral.Keys.Select(key => key.Token), referral.Id, referral.CaseId);
+            features.Add(new FeatureRow(referral.CaseId, referral.Id, 0, referral.Sealed, brought, shared, words), referral.Features);
+            terms.AddWords(referral.Id, words);
             terms.Add(referral.Id, FeatureTerms.Of(referral.Features));
         }
 
-        await index.WriteAsync(cancellationToken);
-        await held.WriteAsync(cancellationToken);
         await features.WriteAsync(cancellationToken);
         await terms.WriteAsync(cancellationToken);
         await WriteRowsAsync(work, placed, cancellationToken);
@@ -83,7 +80,7 @@ internal sealed class CorpusLoader(Store<MatchingDbContext> store, byte[] secret
             [
                 placed.Select(row => row.Id).ToArray(), placed.Select(row => row.CaseId).ToArray(),
                 placed.Select(row => (row.IsNew ? MatchDecision.New : MatchDecision.Linked).ToString()).ToArray(), placed.Select(_ => work.Now).ToArray(),
-                placed.Select(row => EventJson.Write(InventedCorpus.Metadata(row.Number))).ToArray(), placed.Select(row => row.Explanation).ToArray(),
+                placed.Select(row => row.Metadata).ToArray(), placed.Select(row => row.Explanation).ToArray(),
             ],
             "",
             cancellationToken);
@@ -98,7 +95,8 @@ internal sealed class CorpusLoader(Store<MatchingDbContext> store, byte[] secret
             cancellationToken);
     }
 
-    private sealed record Placed(int Number, string Id, string CaseId, ReferralFeatures Features, IReadOnlyList<MatchingKey> Keys, string Explanation)
+    private sealed record Placed(
+        int Number, string Id, string CaseId, ReferralFeatures Features, byte[] Sealed, IReadOnlyList<MatchingKey> Keys, byte[] Metadata, byte[] Explanation)
     {
         public bool IsNew => CaseId == InventedCorpus.CaseOf(Number);
     }

@@ -52,9 +52,15 @@ internal static class ScaleCommand
         await size.SettleAsync(cancellationToken);
         var bytes = await size.BytesAsync(cancellationToken);
 
-        await DecideAsync(matching, corpus, records, WarmUp, kind);
+        // An instance applies one batch at a time: two writers are two instances.
+        await using var second = kind == StoreKind.Postgres
+            ? await ServiceUnderTest.StartAsync<MatchingDbContext>(
+                kind, builder => builder.AddMatching(), app => app.MapMatching(), settings with { Database = matching.Database, DataDirectory = matching.DataDirectory })
+            : null;
+        ServiceUnderTest<MatchingDbContext>[] writers = second is null ? [matching] : [matching, second];
+        await DecideAsync(writers, records, WarmUp);
         watch.Restart();
-        var times = await DecideAsync(matching, corpus, records + WarmUp, decisions, kind);
+        var times = await DecideAsync(writers, records + WarmUp, decisions);
         var elapsed = watch.Elapsed.TotalSeconds;
         var judged = await JudgeAsync(matching, corpus, records + WarmUp);
         return new()
@@ -74,16 +80,15 @@ internal static class ScaleCommand
     }
 
     /// <summary>Delivers referrals as the bus would, by two writers on PostgreSQL and the one that SQLite has; milliseconds of each, sorted.</summary>
-    private static async Task<List<double>> DecideAsync(ServiceUnderTest<MatchingDbContext> matching, InventedCorpus corpus, int from, int count, StoreKind kind)
+    private static async Task<List<double>> DecideAsync(ServiceUnderTest<MatchingDbContext>[] writers, int from, int count)
     {
-        var writers = kind == StoreKind.Postgres ? 2 : 1;
-        var times = await Task.WhenAll(Enumerable.Range(0, writers).Select(async writer =>
+        var times = await Task.WhenAll(writers.Select(async (writer, first) =>
         {
             var own = new List<double>();
-            for (var number = from + writer; number < from + count; number += writers)
+            for (var number = from + first; number < from + count; number += writers.Length)
             {
                 var began = Stopwatch.GetTimestamp();
-                await matching.DeliverAsync($"referrals/{InventedCorpus.IdOf(number)}", new ReferralReceived { Referral = InventedCorpus.Metadata(number) });
+                await writer.DeliverAsync($"referrals/{InventedCorpus.IdOf(number)}", new ReferralReceived { Referral = InventedCorpus.Metadata(number) });
                 own.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
 

@@ -6,7 +6,7 @@ namespace Referrals.Evaluation.Scale;
 /// <summary>What Matching's tables with their indexes take on the disk.</summary>
 internal sealed class StoreSize(ServiceUnderTest<MatchingDbContext> matching)
 {
-    private static readonly string[] Tables = ["cases", "referrals", "keys", "referral_keys", "suggestions", "features", "terms", "wordings"];
+    private static readonly string[] Tables = ["cases", "referrals", "suggestions", "features", "terms"];
 
     /// <summary>Bytes by table; on SQLite those of the whole file.</summary>
     public Task<Dictionary<string, long>> BytesAsync(CancellationToken cancellationToken) => matching.Store.ReadSqlAsync(

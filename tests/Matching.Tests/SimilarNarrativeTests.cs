@@ -51,7 +51,7 @@ public sealed class SimilarNarrativeTests
 
         Assert.Empty((await AskAsync(desk, supplemented)).SimilarNarratives);
         Assert.Equal(0, await desk.Matching.Store.ReadSqlAsync(
-            (sql, token) => sql.ScalarAsync<long>("select count(*) from wordings where referral_id = @p0", [erased.Id], token), CancellationToken.None));
+            (sql, token) => sql.ScalarAsync<long>("select count(*) from features where referral_id = @p0", [erased.Id], token), CancellationToken.None));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class SimilarNarratives(Store<MatchingDbContext> store)
         store.ReadSqlAsync(
             async (sql, token) =>
             {
-                if (await OfAsync(sql, "referral_id = @p0 and case_id = @p1", [referralId, ownCase], token) is not [var (_, wording)])
+                if (await OfAsync(sql, "referral_id = @p0", [referralId], token) is not [var (_, wording)])
                     return [];
                 var words = wording.Weights.Keys.ToList();
                 var counts = (await sql.QueryAmongAsync("select token, referrals from terms where token", [.. words.Select(word => (long)word), TermIndex.SizeToken], row => (Token: row.Number(0), Count: (int)row.Number(1)), token))

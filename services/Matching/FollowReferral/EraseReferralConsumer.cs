@@ -16,7 +16,8 @@ public sealed class EraseReferralConsumer(MatchingBatch batch, Store<MatchingDbC
     public async Task PrepareAsync(IReadOnlyList<ReferralErased> events, CancellationToken cancellationToken)
     {
         string[] ids = [.. events.Select(erased => erased.ReferralId)];
-        batch.PrepareToErase(await store.ReadSqlAsync((sql, token) => HeldKeys.TokensOfAsync(sql, ids, token), cancellationToken));
+        var parts = await store.ReadSqlAsync((sql, token) => HeldKeys.OfAsync(sql, ids, token), cancellationToken);
+        batch.PrepareToErase(parts.SelectMany(part => part.All));
     }
 
     public Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.EnterAsync(work, cancellationToken);
@@ -27,7 +28,7 @@ public sealed class EraseReferralConsumer(MatchingBatch batch, Store<MatchingDbC
     {
         var work = context.Work;
         var row = await ReferralUpdates.FindAsync(work, @event.ReferralId, cancellationToken);
-        await batch.EraseAsync(work.Sql, row.Id, row.CaseId, cancellationToken);
+        await batch.EraseAsync(work, row.Id, row.CaseId, cancellationToken);
         await KeyRows.MarkDestroyedAsync(work.Sql, cancellationToken);
 
         row.Explanation = StoredExplanation.Read(row.Explanation).WithoutValues().Write();

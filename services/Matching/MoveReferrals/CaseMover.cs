@@ -28,15 +28,13 @@ public sealed class CaseMover(MatchingSecret secret, HotKeys hot, IOptions<Match
         var sql = work.Sql;
         var terms = new TermIndex(sql, secret.Value);
         var keys = new KeyIndex(sql, terms, hot, options.Value.HotCases);
-        var parts = new List<HeldPart>();
-        foreach (var chunk in referralIds.Chunk(sql.RowsPerStatement))
-            parts.AddRange(await HeldKeys.OfAsync(sql, from.Id, chunk, cancellationToken));
+        var parts = await HeldKeys.OfAsync(sql, referralIds, cancellationToken);
         await keys.EnsureAsync(parts.SelectMany(part => part.All), [], cancellationToken);
         await HeldKeys.LeaveAsync(sql, from.Id, referralIds, parts.SelectMany(part => part.Brought), cancellationToken);
         foreach (var part in parts)
         {
             var (brought, shared) = keys.Add(part.All, part.ReferralId, to.Id);
-            await HeldKeys.ReplaceAsync(sql, from.Id, part, to.Id, brought, shared, cancellationToken);
+            await HeldKeys.ReplaceAsync(sql, part, to.Id, brought, shared, cancellationToken);
         }
 
         await terms.WriteAsync(cancellationToken);

@@ -11,6 +11,7 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
 {
     /// <summary>Referrals of a case that are compared beside those that share a key: the first ones.</summary>
     private const int MostExemplars = 24;
+    private const string Columns = "select f.case_id, f.referral_id, f.sealed from features f";
 
     private readonly Dictionary<string, List<(string ReferralId, ReferralFeatures Features)>> cases = [];
     private readonly List<FeatureRow> added = [];
@@ -59,14 +60,14 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
 
     private async Task<List<(string CaseId, string ReferralId, byte[] Box)>> ExemplarsAsync(List<string> caseIds, CancellationToken cancellationToken)
     {
-        const string OfCase = "select case_id, referral_id, sealed from features where case_id =";
+        const string OfCase = "select id from referrals where case_id =";
         if (sql.IsPostgres && caseIds.Count > 0)
-            return await sql.QueryAsync($"select f.* from unnest(@p0) c cross join lateral ({OfCase} c order by referral_id limit {MostExemplars}) f", [caseIds.ToArray()], Part, cancellationToken);
+            return await sql.QueryAsync($"{Columns} join (select r.id from unnest(@p0) c cross join lateral ({OfCase} c order by id limit {MostExemplars}) r) first on first.id = f.referral_id", [caseIds.ToArray()], Part, cancellationToken);
         var found = new List<(string, string, byte[])>();
         foreach (var chunk in caseIds.Chunk(sql.RowsPerStatement))
         {
             found.AddRange(await sql.QueryAsync(
-                string.Join(" union all ", chunk.Select((_, i) => $"select * from ({OfCase} @p{i} order by referral_id limit {MostExemplars}) c{i}")), [.. chunk], Part, cancellationToken));
+                $"{Columns} where f.referral_id in ({string.Join(" union all ", chunk.Select((_, i) => $"select * from ({OfCase} @p{i} order by id limit {MostExemplars}) c{i}"))})", [.. chunk], Part, cancellationToken));
         }
 
         return found;
@@ -75,27 +76,9 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
     /// <summary>Those that share a key count even where the case has many that came before them.</summary>
     private async Task EnsureSharingAsync(IReadOnlyList<CandidateCase> candidates, CancellationToken cancellationToken)
     {
-        var missing = candidates.SelectMany(candidate => candidate.ReferralIds.Where(id => !cases[candidate.CaseId].Exists(row => row.ReferralId == id)), (candidate, id) => (candidate.CaseId, ReferralId: id)).Distinct().ToList();
-        foreach (var (caseId, referralId, box) in await SharingAsync(missing, cancellationToken))
+        var missing = candidates.SelectMany(candidate => candidate.ReferralIds.Where(id => !cases[candidate.CaseId].Exists(row => row.ReferralId == id))).Distinct().ToList();
+        foreach (var (caseId, referralId, box) in await sql.QueryAmongAsync($"{Columns} where f.referral_id", missing, Part, cancellationToken))
             cases[caseId].Add((referralId, FeatureSeal.Open(box, referralId, secret)));
-    }
-
-    private async Task<List<(string CaseId, string ReferralId, byte[] Box)>> SharingAsync(List<(string CaseId, string ReferralId)> wanted, CancellationToken cancellationToken)
-    {
-        const string Columns = "select f.case_id, f.referral_id, f.sealed from features f";
-        if (sql.IsPostgres && wanted.Count > 0)
-        {
-            return await sql.QueryAsync(
-                $"{Columns} join unnest(@p0, @p1) as wanted (case_id, referral_id) using (case_id, referral_id)",
-                [wanted.Select(pair => pair.CaseId).ToArray(), wanted.Select(pair => pair.ReferralId).ToArray()],
-                Part,
-                cancellationToken);
-        }
-
-        var found = new List<(string, string, byte[])>();
-        foreach (var chunk in wanted.Chunk(sql.RowsPerStatement / 2))
-            found.AddRange(await sql.QueryAsync($"{Columns} where (f.case_id, f.referral_id) in (values {Sql.Rows(chunk.Length, 2)})", [.. chunk.SelectMany(pair => new[] { pair.CaseId, pair.ReferralId })], Part, cancellationToken));
-        return found;
     }
 
     private static (string CaseId, string ReferralId, byte[] Box) Part(SqlRow row) => (row.Text(0), row.Text(1), row.Bytes(2));

@@ -117,16 +117,19 @@ public sealed class MatchingBatch(
     }
 
     /// <summary>Deletes what is known of a referral; keys that others of its case hold lead to these from now on.</summary>
-    internal async Task EraseAsync(Sql sql, string referralId, string caseId, CancellationToken cancellationToken)
+    internal async Task EraseAsync(Work<MatchingDbContext> work, string referralId, string caseId, CancellationToken cancellationToken)
     {
+        // What this batch has placed so far is looked at as well.
+        var sql = work.Sql;
+        await work.Db.SaveChangesAsync(cancellationToken);
         await Features.WriteAsync(cancellationToken);
-        var parts = await HeldKeys.OfAsync(sql, caseId, [referralId], cancellationToken);
+        var parts = await HeldKeys.OfAsync(sql, [referralId], cancellationToken);
 
         // A supplement that another process applied since the preparation has brought keys that are not locked yet.
         HashSet<long> held = [.. parts.SelectMany(part => part.All)];
         await Index.EnsureAsync(held, [], cancellationToken);
         await HeldKeys.LeaveAsync(sql, caseId, [referralId], parts.SelectMany(part => part.Brought), cancellationToken);
-        await HeldKeys.DeleteAsync(sql, caseId, referralId, cancellationToken);
+        await HeldKeys.DeleteAsync(sql, referralId, cancellationToken);
         Features.Forget(referralId);
         await Index.ReadAgainAsync(held, cancellationToken);
     }

@@ -16,18 +16,13 @@ internal static class HeldKeys
 {
     private const string NoList = "''";
 
-    /// <summary>What these referrals of a case hold, in one order.</summary>
-    public static Task<List<HeldPart>> OfAsync(Sql sql, string caseId, IReadOnlyCollection<string> referralIds, CancellationToken cancellationToken) =>
-        PartsAsync(sql, $"f.case_id = @p0 and f.referral_id in ({Sql.List(referralIds.Count, first: 1)})", [caseId, .. referralIds], cancellationToken);
-
-    /// <summary>Every key that referrals hold, wherever they are.</summary>
-    public static async Task<List<long>> TokensOfAsync(Sql sql, IReadOnlyCollection<string> referralIds, CancellationToken cancellationToken)
+    /// <summary>What these referrals hold, in one order.</summary>
+    public static async Task<List<HeldPart>> OfAsync(Sql sql, IReadOnlyCollection<string> referralIds, CancellationToken cancellationToken)
     {
-        var cases = await sql.QueryAmongAsync("select id, case_id from referrals where id", referralIds, row => (Id: row.Text(0), CaseId: row.Text(1)), cancellationToken);
-        var tokens = new List<long>();
-        foreach (var ofCase in cases.GroupBy(row => row.CaseId, row => row.Id))
-            tokens.AddRange((await OfAsync(sql, ofCase.Key, [.. ofCase], cancellationToken)).SelectMany(part => part.All));
-        return tokens;
+        var parts = new List<HeldPart>();
+        foreach (var chunk in referralIds.Order(StringComparer.Ordinal).Chunk(sql.RowsPerStatement))
+            parts.AddRange(await PartsAsync(sql, $"f.referral_id in ({Sql.List(chunk.Length)})", [.. chunk], cancellationToken));
+        return parts;
     }
 
     /// <summary>Before referrals leave a case: of the keys that they brought, those that others of the case hold are found by these from now on.</summary>
@@ -36,40 +31,40 @@ internal static class HeldKeys
         var orphaned = brought.ToHashSet();
         if (orphaned.Count == 0)
             return;
-        var others = await PartsAsync(sql, "f.case_id = @p0 and f.shared is not null", [caseId], cancellationToken);
+        var others = await PartsAsync(sql, "f.referral_id in (select id from referrals where case_id = @p0) and f.shared is not null", [caseId], cancellationToken);
         foreach (var part in others.Where(part => !referralIds.Contains(part.ReferralId)))
         {
             long[] taken = [.. part.Shared.Where(orphaned.Remove)];
             if (taken.Length > 0)
-                await ReplaceAsync(sql, caseId, part, caseId, [.. part.Brought, .. taken], [.. part.Shared.Except(taken)], cancellationToken);
+                await ReplaceAsync(sql, part, caseId, [.. part.Brought, .. taken], [.. part.Shared.Except(taken)], cancellationToken);
         }
     }
 
     /// <summary>Puts a part into a case, with the keys that it brings there and those that the case has.</summary>
-    public static async Task ReplaceAsync(Sql sql, string fromCase, HeldPart part, string toCase, IReadOnlyList<long> brought, IReadOnlyList<long> shared, CancellationToken cancellationToken)
+    public static async Task ReplaceAsync(Sql sql, HeldPart part, string toCase, IReadOnlyList<long> brought, IReadOnlyList<long> shared, CancellationToken cancellationToken)
     {
-        object?[] key = [fromCase, part.ReferralId, part.Supplement, toCase];
-        const string Where = "where case_id = @p0 and referral_id = @p1 and supplement = @p2";
+        object?[] key = [part.ReferralId, part.Supplement];
+        const string Where = "where referral_id = @p0 and supplement = @p1";
         if (sql.IsPostgres)
         {
             await sql.ExecuteAsync(
-                $"update features set case_id = @p3, brought = @p4, shared = nullif(@p5, {NoList}::bytea) {Where}", [.. key, brought.ToArray(), FeatureTable.Pack(shared) ?? []], cancellationToken);
+                $"update features set case_id = @p2, brought = @p3, shared = nullif(@p4, {NoList}::bytea) {Where}", [.. key, toCase, brought.ToArray(), FeatureTable.Pack(shared) ?? []], cancellationToken);
             return;
         }
 
-        await sql.ExecuteAsync($"delete from keys where part = (select number from features {Where})", key[..3], cancellationToken);
-        await sql.ExecuteAsync($"update features set case_id = @p3, shared = @p4 {Where}", [.. key, FeatureTable.Pack(shared)], cancellationToken);
-        var number = await sql.ScalarAsync<long>($"select number from features {Where}", [toCase, .. key[1..3]], cancellationToken);
+        var number = await sql.ScalarAsync<long>($"select number from features {Where}", key, cancellationToken);
+        await sql.ExecuteAsync("delete from keys where part = @p0", [number], cancellationToken);
+        await sql.ExecuteAsync("update features set case_id = @p1, shared = @p2 where number = @p0", [number, toCase, FeatureTable.Pack(shared)], cancellationToken);
         await FeatureTable.InsertKeysAsync(sql, brought.Select(token => (token, number)), cancellationToken);
     }
 
     /// <summary>Deletes everything that is known of a referral.</summary>
-    public static async Task DeleteAsync(Sql sql, string caseId, string referralId, CancellationToken cancellationToken)
+    public static async Task DeleteAsync(Sql sql, string referralId, CancellationToken cancellationToken)
     {
-        const string Where = "where case_id = @p0 and referral_id = @p1";
+        const string Where = "where referral_id = @p0";
         foreach (var table in sql.IsPostgres ? [] : new[] { "keys", "words" })
-            await sql.ExecuteAsync($"delete from {table} where part in (select number from features {Where})", [caseId, referralId], cancellationToken);
-        await sql.ExecuteAsync($"delete from features {Where}", [caseId, referralId], cancellationToken);
+            await sql.ExecuteAsync($"delete from {table} where part in (select number from features {Where})", [referralId], cancellationToken);
+        await sql.ExecuteAsync($"delete from features {Where}", [referralId], cancellationToken);
     }
 
     private static async Task<List<HeldPart>> PartsAsync(Sql sql, string where, object?[] arguments, CancellationToken cancellationToken)

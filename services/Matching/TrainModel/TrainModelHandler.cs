@@ -90,7 +90,7 @@ public sealed class TrainModelHandler(Store<MatchingDbContext> store, MatchingSe
     {
         var boxes = await store.ReadSqlAsync(
             (sql, token) => sql.QueryAsync(
-                "select f.referral_id, f.sealed from (select id, case_id from referrals order by id desc limit @p0) r join features f on f.case_id = r.case_id and f.referral_id = r.id where f.supplement = 0", [count], row => (Id: row.Text(0), Box: row.Bytes(1)), token),
+                "select referral_id, sealed from features where supplement = 0 order by referral_id desc limit @p0", [count], row => (Id: row.Text(0), Box: row.Bytes(1)), token),
             cancellationToken);
         return boxes.ConvertAll(row => FeatureSeal.Open(row.Box, row.Id, secret.Value));
     }

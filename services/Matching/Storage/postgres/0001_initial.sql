@@ -46,7 +46,7 @@ create table features (
     brought bigint[] not null,
     shared bytea,
     words integer[] not null,
-    primary key (case_id, referral_id, supplement)
+    primary key (referral_id, supplement)
 );
 
 -- Every decision looks keys up, so that they are written at once; words are looked up when an officer asks.

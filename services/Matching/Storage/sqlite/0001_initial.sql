@@ -44,7 +44,7 @@ create table features (
     supplement integer not null,
     sealed blob not null,
     shared blob,
-    unique (case_id, referral_id, supplement)
+    unique (referral_id, supplement)
 );
 
 -- The keys that a part brought into its case first, by which the case is found. Tokens are keyed: no value is stored.

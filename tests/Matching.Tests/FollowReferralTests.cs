@@ -1,5 +1,6 @@
 using Referrals.Common.V1;
 using Referrals.Contracts;
+using Referrals.Matching.V1;
 using Referrals.Platform.Outbox;
 using Referrals.Testing;
 
@@ -107,6 +108,32 @@ public sealed class FollowReferralTests
         await desk.Matching.DeliverAsync($"referrals/{second.Id}", new ReferralErased { ReferralId = second.Id, Reason = ErasureReason.RetentionEnded });
         Assert.Equal("", Assert.Single(Assert.Single((await desk.MatchesOfAsync(second)).Matches).Explanation.Comparisons).MaskedValue);
     }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Keys_of_one_that_left_lead_to_the_next_that_holds_them_until_none_does(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        Tip[] tips = [new Tip("uk-nca").Account("a1-000042").Email("ana@mail.example"), new Tip("us-fbi").Account("a1-000042").Email("ana@mail.example"), new Tip("us-ice").Account("a1-000042")];
+        var cases = new HashSet<string>();
+        foreach (var tip in tips)
+            cases.Add((await desk.ReceiveAsync(tip)).CaseId);
+
+        await EraseAsync(desk, tips[0]);
+        var afterOne = await desk.AsReyes.SplitCaseAsync(new SplitCaseRequest { RequestId = "s-1", CaseId = cases.Single(), ReferralIds = { tips[1].Id }, Reason = LinkReason.OtherPerson, ExpectedVersion = 3 });
+        var byMail = await desk.ReceiveAsync(new Tip("nz-dia").Email("ana@mail.example"));
+        await EraseAsync(desk, tips[2]);
+        var byAccount = await desk.ReceiveAsync(new Tip("nz-dia").Account("a1-000042"));
+        await EraseAsync(desk, tips[1]);
+
+        Assert.Equal(afterOne.After[1].CaseId, byMail.CaseId);
+        Assert.Equal(afterOne.After[1].CaseId, byAccount.CaseId);
+        Assert.Equal(byMail.CaseId, (await desk.ReceiveAsync(new Tip("au-afp").Email("ana@mail.example"))).CaseId);
+        foreach (var tip in tips)
+            Assert.Equal(0, await CountAsync(desk, tip.Id));
+    }
+
+    private static Task<EventPosition> EraseAsync(Desk desk, Tip tip) =>
+        desk.Matching.DeliverAsync($"referrals/{tip.Id}", new ReferralErased { ReferralId = tip.Id, Reason = ErasureReason.RetentionEnded });
 
     private static Task<long> CountAsync(Desk desk, string referralId) => desk.Matching.Store.ReadSqlAsync(
         (sql, token) => sql.ScalarAsync<long>("select count(*) from features where referral_id = @p0", [referralId], token), CancellationToken.None);

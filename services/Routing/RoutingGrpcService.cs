@@ -42,7 +42,11 @@ internal sealed partial class RoutingGrpcService(
             if (entered.Refusal is { } refusal)
                 return refusal;
             if (words.Length > 0)
+            {
+                ContentReader.Decide(entered.Value.HandOff.CountryCase);
                 entered.Value.Routed.WordsKey = await keys.FindOrAddAsync(work.Sql, entered.Value.HandOff.CountryCase, token);
+            }
+
             return await change(entered.Value.Routed, entered.Value.HandOff, token);
         });
 

@@ -44,6 +44,12 @@ public static class ServiceUnderTest
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(settings.Time);
         add(builder);
+        if (database is not null)
+        {
+            var service = builder.Services.Select(added => added.ImplementationInstance).OfType<ServiceName<TDb>>().Single();
+            builder.Configuration["Storage:ConnectionString"] = await ServiceRoles.PrepareAsync(database.ConnectionString, service.Value);
+        }
+
         var app = builder.Build();
         app.MapReferralsPlatform();
         map(app);

@@ -68,7 +68,7 @@ public sealed class ContentStore(ContentKeys<IntakeDbContext> keys)
     {
         if (parts.Count == 0)
             return new Dictionary<string, string>();
-        var rows = await sql.QueryAsync(
+        var rows = await sql.Content.QueryAsync(
             $"select c.part, {SealedPart} where c.referral_id = @p0 and c.part in ({Sql.List(parts.Count, first: 1)})",
             [referralId, .. parts],
             row => (Part: row.Text(0), Text: Encoding.UTF8.GetString(Open(row, referralId, row.Text(0), 1))),
@@ -80,14 +80,14 @@ public sealed class ContentStore(ContentKeys<IntakeDbContext> keys)
     public async Task<IReadOnlyList<Referral?>> ReadSomeAsync(
         Sql sql, IReadOnlyList<(string ReferralId, string Part)> wanted, int belowBytes, CancellationToken cancellationToken)
     {
-        var sizes = (await sql.QueryAsync(
+        var sizes = (await sql.Content.QueryAsync(
             $"select referral_id, part, length(content) from contents where (referral_id, part) in (values {Sql.Rows(wanted.Count, 2)})",
             Arguments(wanted),
             row => (Key: (row.Text(0), row.Text(1)), Size: row.Number(2)),
             cancellationToken)).ToDictionary(row => row.Key, row => row.Size);
         var total = 0L;
         var fitting = wanted.TakeWhile((key, index) => (total += sizes.GetValueOrDefault(key)) <= belowBytes || index == 0).ToList();
-        var found = (await sql.QueryAsync(
+        var found = (await sql.Content.QueryAsync(
             $"select c.referral_id, c.part, {SealedPart} where (c.referral_id, c.part) in (values {Sql.Rows(fitting.Count, 2)})",
             Arguments(fitting),
             row => (Key: (row.Text(0), row.Text(1)), Content: Referral.Parser.ParseFrom(Open(row, row.Text(0), row.Text(1), 2))),
@@ -99,13 +99,13 @@ public sealed class ContentStore(ContentKeys<IntakeDbContext> keys)
     public static async Task EraseAsync(Sql sql, string referralId, CancellationToken cancellationToken)
     {
         await KeyRows.DestroyAsync(sql, referralId, cancellationToken);
-        await sql.ExecuteAsync("delete from contents where referral_id = @p0", [referralId], cancellationToken);
+        await sql.Content.ExecuteAsync("delete from contents where referral_id = @p0", [referralId], cancellationToken);
         await sql.ExecuteAsync("delete from requests where subject = @p0", [referralId], cancellationToken);
     }
 
     private async Task<byte[]?> ReadBytesAsync(Sql sql, string referralId, string part, CancellationToken cancellationToken)
     {
-        var rows = await sql.QueryAsync(
+        var rows = await sql.Content.QueryAsync(
             $"select {SealedPart} where c.referral_id = @p0 and c.part = @p1", [referralId, part], row => Open(row, referralId, part, 0), cancellationToken);
         return rows.Count == 0 ? null : rows[0];
     }

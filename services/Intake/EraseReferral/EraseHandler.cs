@@ -33,6 +33,7 @@ public sealed class EraseHandler(Commands<IntakeDbContext> commands, Store<Intak
             var referral = found.Value;
             if (referral.ErasedAt is not null)
                 return OwnReferrals.Ended(referral)!;
+            ContentReader.Decide(referral.Id);
             await ContentStore.EraseAsync(work.Sql, referral.Id, token);
             referral.ErasedAt = work.Now;
             referral.ContentDigest = "";

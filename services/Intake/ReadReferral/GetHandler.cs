@@ -49,10 +49,11 @@ public sealed class GetHandler(Store<IntakeDbContext> store, ContentStore conten
         var needed = mask.IsContent ? Right.ReadContent : Right.ReadFacts;
         if (principal.Check(needed, right?.Standing ?? Standing.None, OwnReferrals.Kind) is { } refusal)
             return refusal;
+        ContentReader.Decide(row!.Id);
         if (right!.Standing == Standing.BreakGlass)
-            await BrokenGlass.TellAsync(work!, row!, request.BreakGlass, mask, principal, cancellationToken);
+            await BrokenGlass.TellAsync(work!, row, request.BreakGlass, mask, principal, cancellationToken);
 
-        var referral = new SubmittedReferral { ReferralId = row!.Id };
+        var referral = new SubmittedReferral { ReferralId = row.Id };
         var response = new GetResponse { Referral = referral };
         if (mask.Facts)
             referral.Facts = row.ReadMetadata().ToFacts();

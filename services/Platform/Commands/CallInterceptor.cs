@@ -10,6 +10,7 @@ using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Inbox;
 using Referrals.Platform.Limits;
+using Referrals.Platform.Storage;
 using Referrals.Platform.Telemetry;
 
 namespace Referrals.Platform.Commands;
@@ -111,6 +112,7 @@ public sealed class CallInterceptor(
             if (IsOpen(context.Method))
                 return await call();
             await AdmitAsync(context);
+            ContentReader.Begin(context.GetPrincipal());
             using var turn = await limits.EnterAsync(context.GetPrincipal(), isStream, context.CancellationToken);
             return await call();
         }

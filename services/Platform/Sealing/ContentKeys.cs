@@ -33,7 +33,7 @@ public sealed class ContentKeys<TDb>
     /// <summary>The keys of subjects, of those that have one.</summary>
     public async Task<Dictionary<string, SubjectKey>> FindAsync(Sql sql, IReadOnlyCollection<string> subjects, CancellationToken cancellationToken)
     {
-        var rows = await sql.QueryAmongAsync(
+        var rows = await sql.Content.QueryAmongAsync(
             $"select {KeyRows.Columns} from content_keys where subject", [.. subjects.Distinct()], row => (Subject: row.Text(0), Wrapped: KeyRows.Read(row, 1)), cancellationToken);
         return rows.ToDictionary(row => row.Subject, row => Open(row.Subject, row.Wrapped));
     }
@@ -44,7 +44,7 @@ public sealed class ContentKeys<TDb>
         if (await FindAsync(sql, subject, cancellationToken) is { } known)
             return known;
         var made = Make(subject);
-        await sql.ExecuteAsync(
+        await sql.Content.ExecuteAsync(
             $"insert into content_keys ({KeyRows.Columns}) values {Sql.Rows(1, KeyRows.ColumnCount)} on conflict (subject) do nothing", made.Values, cancellationToken);
 
         // Another transaction may have been first.

@@ -52,7 +52,7 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
 
     /// <summary>How many keys are wrapped under each version that any is wrapped under.</summary>
     public Task<List<(int Version, long Keys)>> CountAsync(CancellationToken cancellationToken) => store.ReadSqlAsync(
-        (sql, token) => sql.QueryAsync(
+        (sql, token) => sql.OwnContent.QueryAsync(
             "select key_version, count(*) from content_keys group by key_version order by key_version", [], row => ((int)row.Number(0), row.Number(1)), token),
         cancellationToken);
 
@@ -82,12 +82,12 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
 
     private async Task<int> WrapSomeAsync(Sql sql, int newest, CancellationToken cancellationToken)
     {
-        var rows = await sql.QueryAsync(
+        var rows = await sql.OwnContent.QueryAsync(
             $"select {KeyRows.Columns} from content_keys where key_version <> @p0 limit {AtOnce}", [newest], row => (Subject: row.Text(0), Wrapped: KeyRows.Read(row, 1)), cancellationToken);
         foreach (var chunk in rows.Chunk(sql.RowsPerStatement))
         {
             // A key that was destroyed meanwhile stays destroyed.
-            await sql.ExecuteAsync(
+            await sql.OwnContent.ExecuteAsync(
                 $"""
                 update content_keys set key_version = anew.column2, wrapped = anew.column3 from (values {Sql.Rows(chunk.Length, 4)}) as anew
                 where content_keys.subject = anew.column1 and content_keys.key_version = anew.column4
@@ -144,8 +144,8 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
     private async Task DestroyAsync(int version, CancellationToken cancellationToken)
     {
         var left = await store.ReadSqlAsync(
-            (sql, token) => sql.ScalarAsync<long>("select count(*) from content_keys where key_version = @p0", [version], token), cancellationToken);
-        if (left > 0 || !keys.Encryption.Destroy(version))
+            (sql, token) => sql.OwnContent.QueryAsync("select count(*) from content_keys where key_version = @p0", [version], row => row.Number(0), token), cancellationToken);
+        if (left[0] > 0 || !keys.Encryption.Destroy(version))
             return;
         logger.KeyDestroyed(store.Service, version);
         await RecordAsync(SealingRecords.Retired(version), cancellationToken);

@@ -33,7 +33,7 @@ public static class KeyRows
     /// <summary>Destroys the key of a subject: whatever was sealed under it, wherever a copy of it is, stays sealed.</summary>
     public static async Task DestroyAsync(Sql sql, string subject, CancellationToken cancellationToken)
     {
-        if (await sql.ExecuteAsync("delete from content_keys where subject = @p0", [subject], cancellationToken) == 0)
+        if (await sql.Content.ExecuteAsync("delete from content_keys where subject = @p0", [subject], cancellationToken) == 0)
             return;
         await sql.ExecuteAsync("insert into settings (name, value) values (@p0, '') on conflict (name) do nothing", [DestroyedSetting], cancellationToken);
         await MarkDestroyedAsync(sql, cancellationToken);

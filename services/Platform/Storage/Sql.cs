@@ -23,16 +23,43 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
     // Of one insert on SQLite, for the same reason.
     private const int MostArguments = 176;
 
+    /// <summary>For statements that touch content or its keys: they are run for whoever calls.</summary>
+    public ContentSql Content => new(this, ContentReader.Current);
+
+    /// <summary>The same for what a service does of itself.</summary>
+    public ContentSql OwnContent => new(this, ContentReader.Service);
+
     public async Task<int> ExecuteAsync(string text, object?[] arguments, CancellationToken cancellationToken)
     {
         await using var command = Command(text, arguments);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>The same on behalf of a reader, who is told to the statements in arguments <c>@r0</c>, <c>@r1</c>, ….</summary>
+    internal async Task<int> ExecuteAsync(string text, object?[] arguments, object?[] told, CancellationToken cancellationToken)
+    {
+        await using var command = Command(text, arguments, told);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The rows of the second of two statements.</summary>
+    internal async Task<List<T>> QuerySecondAsync<T>(string text, object?[] arguments, object?[] told, Func<SqlRow, T> map, CancellationToken cancellationToken)
+    {
+        await using var command = Command(text, arguments, told);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await ReadAsync(reader, map, cancellationToken);
+    }
+
     public async Task<List<T>> QueryAsync<T>(string text, object?[] arguments, Func<SqlRow, T> map, CancellationToken cancellationToken)
     {
         await using var command = Command(text, arguments);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadAsync(reader, map, cancellationToken);
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(DbDataReader reader, Func<SqlRow, T> map, CancellationToken cancellationToken)
+    {
         var rows = new List<T>();
         var row = new SqlRow(reader);
         while (await reader.ReadAsync(cancellationToken))
@@ -132,20 +159,25 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
     /// </summary>
     private static string Unnested(int columns) => $"unnest({string.Join(',', Enumerable.Range(0, columns).Select(i => $"(select @p{i})"))})";
 
-    private DbCommand Command(string text, object?[] arguments)
+    private DbCommand Command(string text, object?[] arguments, object?[]? told = null)
     {
         var command = connection.CreateCommand();
         command.CommandText = text;
         command.Transaction = transaction;
-        for (var i = 0; i < arguments.Length; i++)
+        AddParameters(command, "p", arguments);
+        AddParameters(command, "r", told ?? []);
+        return command;
+    }
+
+    private void AddParameters(DbCommand command, string name, object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = $"p{i}";
-            parameter.Value = Value(arguments[i]);
+            parameter.ParameterName = $"{name}{i}";
+            parameter.Value = Value(values[i]);
             command.Parameters.Add(parameter);
         }
-
-        return command;
     }
 
     private object Value(object? argument) => argument switch

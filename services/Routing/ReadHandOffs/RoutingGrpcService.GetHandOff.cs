@@ -80,6 +80,7 @@ internal sealed partial class RoutingGrpcService
         SubjectKey? key = null;
         if (reader.Allows(Right.ReadNotes, standing) && rows.Exists(row => row.Words is not null))
         {
+            ContentReader.Decide(handOff.CountryCase);
             await db.Database.OpenConnectionAsync(cancellationToken);
             key = await keys.FindAsync(new Sql(db.Database.GetDbConnection(), null), handOff.CountryCase, cancellationToken);
         }

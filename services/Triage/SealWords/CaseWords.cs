@@ -12,11 +12,11 @@ internal sealed class CaseWords(ContentKeys<TriageDbContext> keys)
 {
     /// <summary>The note of an entry of the history, sealed; null for none.</summary>
     public async Task<byte[]?> SealNoteAsync(Work<TriageDbContext> work, DecisionRow decision, string note, CancellationToken cancellationToken) =>
-        note.Length == 0 ? null : (await keys.FindOrAddAsync(work.Sql, decision.CountryCase, cancellationToken)).SealText(FieldOf(decision), note);
+        note.Length == 0 ? null : (await FindOrAddKeyAsync(work, decision.CountryCase, cancellationToken)).SealText(FieldOf(decision), note);
 
     /// <summary>An officer's draft, sealed.</summary>
     public async Task<byte[]> SealDraftAsync(Work<TriageDbContext> work, string countryCase, string officer, byte[] draft, CancellationToken cancellationToken) =>
-        (await keys.FindOrAddAsync(work.Sql, countryCase, cancellationToken)).Seal(FieldOf(officer), draft);
+        (await FindOrAddKeyAsync(work, countryCase, cancellationToken)).Seal(FieldOf(officer), draft);
 
     /// <summary>The notes of entries of one country case, by their numbers.</summary>
     public async Task<IReadOnlyDictionary<int, string>> OpenNotesAsync(TriageDbContext db, IReadOnlyList<DecisionRow> decisions, CancellationToken cancellationToken)
@@ -52,8 +52,15 @@ internal sealed class CaseWords(ContentKeys<TriageDbContext> keys)
         await work.Sql.ExecuteAsync("delete from drafts where country_case = @p0", [name], cancellationToken);
     }
 
+    private Task<SubjectKey> FindOrAddKeyAsync(Work<TriageDbContext> work, string countryCase, CancellationToken cancellationToken)
+    {
+        ContentReader.Decide(countryCase);
+        return keys.FindOrAddAsync(work.Sql, countryCase, cancellationToken);
+    }
+
     private async Task<SubjectKey?> FindKeyAsync(TriageDbContext db, string countryCase, CancellationToken cancellationToken)
     {
+        ContentReader.Decide(countryCase);
         await db.Database.OpenConnectionAsync(cancellationToken);
         return await keys.FindAsync(new Sql(db.Database.GetDbConnection(), null), countryCase, cancellationToken);
     }

@@ -33,6 +33,6 @@ internal static class IntakeUnderTest
     public static async Task<ReferralStatus> StatusAsync(this ServiceUnderTest<IntakeDbContext> intake, string referralId, Principal? sender = null) =>
         (await intake.Client(sender ?? Nca).GetAsync(new GetRequest { ReferralId = referralId })).Referral.Status;
 
-    public static Task<long> CountAsync(this ServiceUnderTest<IntakeDbContext> intake, string table) =>
-        intake.Store.ReadSqlAsync((sql, token) => sql.ScalarAsync<long>($"select count(*) from {table}", [], token), CancellationToken.None);
+    public static async Task<long> CountAsync(this ServiceUnderTest<IntakeDbContext> intake, string table) => (await intake.Store.ReadSqlAsync(
+        (sql, token) => sql.OwnContent.QueryAsync($"select count(*) from {table}", [], row => row.Number(0), token), CancellationToken.None))[0];
 }

@@ -104,7 +104,7 @@ public sealed class EraseTests
         await using var intake = await IntakeUnderTest.StartAsync(store);
         var id = await intake.SubmittedAsync(Tips.Full());
         var kept = (await intake.Store.ReadSqlAsync(
-            (sql, token) => sql.QueryAsync("select content from contents where referral_id = @p0 and part = '0'", [id], row => row.Bytes(0), token), CancellationToken.None)).Single();
+            (sql, token) => sql.OwnContent.QueryAsync("select content from contents where referral_id = @p0 and part = '0'", [id], row => row.Bytes(0), token), CancellationToken.None)).Single();
         await intake.Client(Callers.Operator).EraseAsync(Erase(id));
 
         await intake.Store.ExecuteAsync(
@@ -121,7 +121,7 @@ public sealed class EraseTests
         var client = intake.Client(IntakeUnderTest.Nca);
         await client.AddInformationAsync(new AddInformationRequest { RequestId = IntakeUnderTest.NewRequestId(), ReferralId = id, Content = CanaryReferral.Supplement() });
         var wrapped = (await intake.Store.ReadSqlAsync(
-            (sql, token) => sql.QueryAsync("select wrapped from content_keys where subject = @p0", [id], row => row.Bytes(0), token), CancellationToken.None)).Single();
+            (sql, token) => sql.OwnContent.QueryAsync("select wrapped from content_keys where subject = @p0", [id], row => row.Bytes(0), token), CancellationToken.None)).Single();
         Assert.Empty(CanarySearch.In(intake.DataDirectory));
         Assert.Contains(Files(intake.DataDirectory), file => Holds(file, wrapped));
 

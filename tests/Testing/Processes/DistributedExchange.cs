@@ -17,7 +17,7 @@ public sealed class DistributedExchange : IAsyncDisposable
     private readonly Func<string, string, ChildProcess> make;
     private readonly bool simulatedClock;
 
-    private DistributedExchange(string connectionString, Uri broker, bool simulatedClock, IReadOnlyDictionary<string, string> settings)
+    private DistributedExchange(IReadOnlyDictionary<string, string> connectionStrings, Uri broker, bool simulatedClock, IReadOnlyDictionary<string, string> settings)
     {
         this.simulatedClock = simulatedClock;
         foreach (var service in Topology.Services)
@@ -30,7 +30,7 @@ public sealed class DistributedExchange : IAsyncDisposable
             var configuration = new Dictionary<string, string>(settings)
             {
                 ["Storage:Provider"] = "postgres",
-                ["Storage:ConnectionString"] = connectionString,
+                ["Storage:ConnectionString"] = connectionStrings[service],
                 ["Bus:Provider"] = "rabbitmq",
                 ["Bus:Address"] = broker.ToString(),
                 ["Data:Directory"] = directory.Path,
@@ -59,7 +59,7 @@ public sealed class DistributedExchange : IAsyncDisposable
 
     public IReadOnlyDictionary<string, ChildProcess> Processes => processes;
 
-    /// <summary>Starts all of them; <paramref name="environments"/> gives single services variables of their own.</summary>
+    /// <summary>Starts all of them, each with its own role in the database; <paramref name="environments"/> gives single services variables of their own.</summary>
     public static async Task<DistributedExchange> StartAsync(
         string connectionString,
         Uri broker,
@@ -67,7 +67,10 @@ public sealed class DistributedExchange : IAsyncDisposable
         IReadOnlyDictionary<string, string>? settings = null,
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? environments = null)
     {
-        var exchange = new DistributedExchange(connectionString, broker, simulatedClock, settings ?? new Dictionary<string, string>());
+        var connectionStrings = new Dictionary<string, string>();
+        foreach (var service in Topology.Services)
+            connectionStrings[service] = await ServiceRoles.PrepareAsync(connectionString, service);
+        var exchange = new DistributedExchange(connectionStrings, broker, simulatedClock, settings ?? new Dictionary<string, string>());
 
         // Identity makes the key and the credentials that the others begin with.
         await exchange.StartAsync(Topology.Identity, environments?.GetValueOrDefault(Topology.Identity));

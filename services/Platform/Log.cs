@@ -52,4 +52,7 @@ internal static partial class Log
 
     [LoggerMessage(14, LogLevel.Information, "What {Service} promised in {Count} streams and was late is in the log now")]
     public static partial void PromisesKept(this ILogger logger, int count, string service);
+
+    [LoggerMessage(15, LogLevel.Warning, "The keys of the outside issuer cannot be read just now; those that were read hold: {Error}")]
+    public static partial void IssuerKeysWait(this ILogger logger, string error);
 }

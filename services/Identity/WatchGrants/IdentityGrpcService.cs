@@ -7,7 +7,7 @@ namespace Referrals.Identity;
 public sealed partial class IdentityGrpcService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(1);
 
     public override async Task WatchGrants(WatchGrantsRequest request, IServerStreamWriter<WatchGrantsResponse> responseStream, ServerCallContext context)
     {

@@ -2,6 +2,7 @@ using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Referrals.Platform.Commands;
+using Referrals.Platform.Credentials.Outside;
 using Referrals.Platform.Tls;
 
 namespace Referrals.Platform.Credentials;
@@ -10,7 +11,7 @@ namespace Referrals.Platform.Credentials;
 /// Lets a caller in: by the certificate of its connection, by the token that the call brings, or by both where they go together;
 /// with the rights that hold now. Asked at every call, since a connection outlives what it began with.
 /// </summary>
-public sealed class CallerAdmission(CredentialValidator credentials, CertificateOwners owners, GrantBook grants, IOptions<TlsOptions> tls, TimeProvider time)
+public sealed class CallerAdmission(CredentialValidator credentials, OutsideTokens outside, CertificateOwners owners, GrantBook grants, IOptions<TlsOptions> tls, TimeProvider time)
 {
     // It brings what everybody is admitted by.
     private const string WatchGrants = "/referrals.identity.v1.IdentityService/WatchGrants";
@@ -33,7 +34,8 @@ public sealed class CallerAdmission(CredentialValidator credentials, Certificate
     public async ValueTask<Result<AdmittedCaller>> AdmitAsync(ServerCallContext context)
     {
         var now = time.GetUtcNow();
-        var token = await credentials.ReadAsync(context.RequestHeaders.GetValue("authorization"));
+        var authorization = context.RequestHeaders.GetValue("authorization");
+        var token = await credentials.ReadAsync(authorization) ?? await outside.ReadAsync(authorization, context.CancellationToken);
         var owner = default(CertificateOwner);
         if (tls.Value.IsOn && context.GetHttpContext().Connection.ClientCertificate is { } certificate)
         {
@@ -43,14 +45,14 @@ public sealed class CallerAdmission(CredentialValidator credentials, Certificate
         }
 
         if (token is null)
-            return owner is null || context.RequestHeaders.GetValue("authorization") is not null ? Missing : AdmitOwner(owner, now);
+            return owner is null || authorization is not null ? Missing : AdmitOwner(owner, now);
         if (owner is not null && !TlsRules.GoTogether(token.Principal, owner.Principal))
         {
             context.SetPrincipal(token.Principal);
             return Another;
         }
 
-        if (owner is null && tls.Value is { IsOn: true, RequireClientCertificates: true } && TlsRules.IsKnownByCertificate(token.Principal.Role))
+        if (owner is null && !token.IsOutside && tls.Value is { IsOn: true, RequireClientCertificates: true } && TlsRules.IsKnownByCertificate(token.Principal.Role))
             return Required;
         if (!grants.IsComplete)
             return context.Method == WatchGrants ? new AdmittedCaller(token.Principal, token.Expires, CancellationToken.None) : Starting;

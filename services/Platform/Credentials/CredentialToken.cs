@@ -12,7 +12,9 @@ namespace Referrals.Platform.Credentials;
 /// </summary>
 public static class CredentialToken
 {
-    private const string Issuer = "referrals";
+    /// <summary>The exchange, as the issuer of its own.</summary>
+    public const string Issuer = "referrals";
+
     private const string TokenType = "referrals+jwt";
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 

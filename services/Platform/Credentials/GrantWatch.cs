@@ -24,8 +24,9 @@ internal sealed class GrantWatch(
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
-    // Identity says every two seconds that it is there; a connection that is quiet for longer is dead.
-    private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(8);
+    // Identity says every second that it is there; a connection that is quiet for longer is dead, and what it did not bring must still
+    // count within five seconds.
+    private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(3);
     private readonly IGrantSource? own = sources.FirstOrDefault();
     private readonly bool watches = configuration["Services:identity"] is not null;
 

@@ -17,6 +17,7 @@ using Referrals.Platform.Clients;
 using Referrals.Platform.Clocks;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Credentials.Outside;
 using Referrals.Platform.Health;
 using Referrals.Platform.Inbox;
 using Referrals.Platform.Limits;
@@ -55,6 +56,10 @@ public static class PlatformExtensions
         services.AddSingleton<CredentialValidator>();
         services.AddSingleton<GrantBook>();
         services.AddSingleton<GrantFile>();
+        services.AddValidated<IssuerOptions>("Issuer");
+        services.AddSingleton<IssuerKeys>();
+        services.AddSingleton(provider => new OutsideTokens(
+            provider.GetRequiredService<IOptions<IssuerOptions>>(), provider.GetRequiredService<IssuerKeys>(), provider.GetRequiredService<GrantBook>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CallerAdmission>();
         services.AddSingleton(new AccessTable(AccessTable.ExchangeServices));
         services.AddSingleton<DenialLog>();

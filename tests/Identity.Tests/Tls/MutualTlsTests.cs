@@ -19,13 +19,14 @@ public sealed class MutualTlsTests : IAsyncLifetime, IAsyncDisposable
     private readonly TempDirectory directory = new();
     private readonly TestAuthority authority = new("Exchange authority");
     private readonly TestAuthority ukNca = new("uk-nca authority");
+    private readonly OutsideIssuer issuer = new();
     private readonly List<IDisposable> opened = [];
     private ServiceUnderTest<IdentityDbContext> service = null!;
 
     public async Task InitializeAsync()
     {
         var files = authority.Write(authority.Issue("service/identity"), directory.Path);
-        service = await Exchange.StartAsync(StoreKind.Sqlite, new ServiceSettings { Configuration = files });
+        service = await Exchange.StartAsync(StoreKind.Sqlite, new ServiceSettings { Configuration = files.Concat(issuer.Write(directory.Path)).ToDictionary() });
         await RotateAsync(new RotateRequest { Principal = "agency/uk-nca", Anchors = { new TrustAnchor { RootCertificate = ByteString.CopyFrom(ukNca.Root.RawData) } } });
         await Eventually.ResultAsync(() => CodeAsync(Connect(ukNca.Issue("anything"))), code => code == StatusCode.OK, because: "the agency's certificates are known");
     }
@@ -38,6 +39,7 @@ public sealed class MutualTlsTests : IAsyncLifetime, IAsyncDisposable
         await service.DisposeAsync();
         authority.Dispose();
         ukNca.Dispose();
+        issuer.Dispose();
         directory.Dispose();
     }
 
@@ -136,6 +138,20 @@ public sealed class MutualTlsTests : IAsyncLifetime, IAsyncDisposable
     [InlineData("operator", StatusCode.OK)]
     public async Task Systems_need_a_certificate_and_people_a_token(string principal, StatusCode expected) =>
         Assert.Equal(expected, await CodeAsync(Connect(null), service.FileOf(principal)));
+
+    [Fact]
+    public async Task A_token_of_the_issuer_outside_is_enough_for_an_agency_until_it_is_suspended()
+    {
+        var channel = Connect(null);
+        Assert.Equal(StatusCode.OK, await CodeAsync(channel, issuer.Issue("us-ice")));
+        Assert.Equal(StatusCode.Unauthenticated, await CodeAsync(channel, issuer.Issue("nobody")));
+        Assert.Equal(StatusCode.Unauthenticated, await CodeAsync(channel, issuer.Issue("operator")));
+        Assert.Equal(StatusCode.Unauthenticated, await CodeAsync(channel, issuer.SignedWithPublicKey("us-ice")));
+
+        await Operator().SuspendAsync(new SuspendRequest { RequestId = "s-2", Principal = "agency/us-ice" });
+
+        await Eventually.ResultAsync(() => CodeAsync(channel, issuer.Issue("us-ice")), code => code == StatusCode.Unauthenticated, because: "the agency is suspended");
+    }
 
     [Fact]
     public async Task A_new_certificate_of_the_server_is_shown_without_a_restart()

@@ -23,8 +23,9 @@ public sealed class SubmitManyHandler(SubmitHandler submit, CallLimits limits, I
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(items.ReadAllAsync(cancellationToken), options, async (item, token) =>
         {
-            await limits.PaceAsync(principal, token);
-            var result = await SubmitAsync(item, principal, token);
+            SubmitManyResponse result;
+            using (await limits.EnterItemAsync(principal, token))
+                result = await SubmitAsync(item, principal, token);
             await writing.WaitAsync(token);
             try
             {

@@ -65,6 +65,7 @@ public static class PlatformExtensions
         services.AddSingleton<DenialLog>();
         services.AddValidated<LimitOptions>("Limits");
         services.AddSingleton<CallLimits>();
+        services.AddSingleton<ConnectionLimits>();
         services.AddSingleton<CallInterceptor>();
         services.AddSingleton(provider => new EmbeddedBus(provider.GetRequiredService<IOptions<BusOptions>>().Value.IsEmbedded));
         services.AddHostedService<StorePreparation>();
@@ -91,14 +92,17 @@ public static class PlatformExtensions
             kestrel.Limits.MaxRequestBodySize = 2 * MaximumMessageBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             var address = System.Net.IPAddress.Parse(listen.Address);
+            var connections = kestrel.ApplicationServices.GetRequiredService<ConnectionLimits>();
             kestrel.Listen(address, listen.Web, endpoint =>
             {
                 endpoint.Protocols = HttpProtocols.Http1;
+                connections.Guard(endpoint);
                 endpoint.UseTls();
             });
             kestrel.Listen(address, listen.Grpc, endpoint =>
             {
                 endpoint.Protocols = HttpProtocols.Http2;
+                connections.Guard(endpoint);
                 endpoint.UseTls();
             });
         });
@@ -164,6 +168,7 @@ public static class PlatformExtensions
     /// <summary>Maps what every process serves: operations, health.</summary>
     public static WebApplication MapReferralsPlatform(this WebApplication app)
     {
+        app.Use(ConnectionLimits.SeeAsync);
         app.UseMiddleware<UnreadableCalls>();
         app.MapGrpcService<OperationsGrpcService>();
         app.MapReferralsHealth();
@@ -171,15 +176,15 @@ public static class PlatformExtensions
     }
 
     /// <summary>
-    /// Who sends its headers or its body too slowly, opens too much or no longer answers is hung up on. A flood of resets is the server's
-    /// own to end: it counts them.
+    /// Who sends its headers or its body too slowly, takes its answers too slowly, opens too much or no longer answers is hung up on.
     /// </summary>
     private static void LimitConnections(KestrelServerLimits kestrel, LimitOptions limits)
     {
         kestrel.MaxConcurrentConnections = limits.Connections;
-        kestrel.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        kestrel.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        kestrel.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.FirstRequestSeconds);
+        kestrel.KeepAliveTimeout = TimeSpan.FromSeconds(limits.IdleSeconds);
         kestrel.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         kestrel.MaxRequestHeaderCount = 64;
         kestrel.Http2.MaxStreamsPerConnection = 256;
         kestrel.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);

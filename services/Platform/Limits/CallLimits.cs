@@ -12,20 +12,20 @@ namespace Referrals.Platform.Limits;
 /// </summary>
 public sealed class CallLimits : IDisposable
 {
+    private const int MostHeld = 10_000;
     private static readonly TimeSpan ReplenishEvery = TimeSpan.FromMilliseconds(100);
-    private readonly PartitionedRateLimiter<string> running;
+    private readonly Turns turns;
+    private readonly LimitOptions limits;
+    private readonly TimeProvider time;
+    private int held;
     private readonly PartitionedRateLimiter<string> streaming;
     private readonly PartitionedRateLimiter<string> pace;
 
-    public CallLimits(IOptions<LimitOptions> options)
+    public CallLimits(IOptions<LimitOptions> options, TimeProvider time)
     {
-        var limits = options.Value;
-        running = PartitionedRateLimiter.Create<string, string>(caller => RateLimitPartition.GetConcurrencyLimiter(caller, _ => new ConcurrencyLimiterOptions
-        {
-            PermitLimit = limits.ConcurrentCalls,
-            QueueLimit = limits.WaitingCalls,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        }));
+        limits = options.Value;
+        this.time = time;
+        turns = new Turns(limits, time);
         streaming = PartitionedRateLimiter.Create<string, string>(caller => RateLimitPartition.GetConcurrencyLimiter(caller, _ => new ConcurrencyLimiterOptions
         {
             PermitLimit = limits.ConcurrentStreams,
@@ -40,47 +40,60 @@ public sealed class CallLimits : IDisposable
 
     /// <summary>Waits for the caller's turn. Disposed when the call ends; RESOURCE_EXHAUSTED with a time to try again when there is too much.</summary>
     /// <exception cref="RefusedException">There is too much.</exception>
-    public async ValueTask<RateLimitLease?> EnterAsync(Principal caller, bool isStream, CancellationToken cancellationToken)
+    public async ValueTask<IDisposable?> EnterAsync(Principal caller, bool isStream, CancellationToken cancellationToken)
     {
         if (caller.Role == Role.Service)
             return null;
         var key = KeyOf(caller);
-        using (var paced = pace.AttemptAcquire(key))
-        {
-            if (!paced.IsAcquired)
-                throw Refused("RATE_EXCEEDED", "too many calls in a second; try again");
-        }
-
-        var lease = isStream ? streaming.AttemptAcquire(key) : await running.AcquireAsync(key, 1, cancellationToken);
-        if (lease.IsAcquired)
-            return lease;
-        lease.Dispose();
-        throw isStream ? Refused("TOO_MANY_STREAMS", "too many streams are open; end one first") : Refused("TOO_MANY_CALLS", "too many calls are under way; try again");
+        if (!TryPace(key))
+            throw await RefuseAsync("RATE_EXCEEDED", "too many calls in a second; try again", cancellationToken);
+        if (!isStream)
+            return await turns.TakeAsync(key, limits.WaitingCalls, cancellationToken) ?? throw await RefuseAsync("TOO_MANY_CALLS", "too many calls are under way; try again", cancellationToken);
+        var stream = streaming.AttemptAcquire(key);
+        if (stream.IsAcquired)
+            return stream;
+        stream.Dispose();
+        throw await RefuseAsync("TOO_MANY_STREAMS", "too many streams are open; end one first", cancellationToken);
     }
 
-    /// <summary>Waits until another item of a caller's stream may be taken: items count as calls do, and a stream goes no faster.</summary>
-    public async ValueTask PaceAsync(Principal caller, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits until another item of a caller's stream may be taken: items count as calls do and take their turns, and a stream goes no
+    /// faster. Disposed when the item is done.
+    /// </summary>
+    public async ValueTask<IDisposable?> EnterItemAsync(Principal caller, CancellationToken cancellationToken)
     {
-        while (caller.Role != Role.Service)
-        {
-            using (var paced = pace.AttemptAcquire(KeyOf(caller)))
-            {
-                if (paced.IsAcquired)
-                    return;
-            }
-
-            await Task.Delay(ReplenishEvery, cancellationToken);
-        }
+        if (caller.Role == Role.Service)
+            return null;
+        var key = KeyOf(caller);
+        while (!TryPace(key))
+            await Task.Delay(ReplenishEvery, time, cancellationToken);
+        return await turns.TakeAsync(key, int.MaxValue, cancellationToken);
     }
 
     public void Dispose()
     {
-        running.Dispose();
         streaming.Dispose();
         pace.Dispose();
     }
 
     private static string KeyOf(Principal caller) => caller.Agency is { } agency ? $"agency/{agency}" : caller.Name;
 
-    private static RefusedException Refused(string reason, string text) => new(Refusal.Exhausted(reason, text, TimeSpan.FromSeconds(1)));
+    private bool TryPace(string key)
+    {
+        using var paced = pace.AttemptAcquire(key);
+        return paced.IsAcquired;
+    }
+
+    /// <summary>
+    /// A refusal costs the process too: whoever sends again at once, whatever is answered, hears it later. How many are held back is
+    /// bounded.
+    /// </summary>
+    private async Task<RefusedException> RefuseAsync(string reason, string text, CancellationToken cancellationToken)
+    {
+        if (limits.HoldRefusalsMilliseconds > 0 && Interlocked.Increment(ref held) <= MostHeld)
+            await Task.Delay(TimeSpan.FromMilliseconds(limits.HoldRefusalsMilliseconds), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (limits.HoldRefusalsMilliseconds > 0)
+            Interlocked.Decrement(ref held);
+        return new RefusedException(Refusal.Exhausted(reason, text, TimeSpan.FromSeconds(1)));
+    }
 }

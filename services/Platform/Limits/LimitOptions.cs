@@ -9,9 +9,21 @@ public sealed class LimitOptions
     [Range(1, 10_000)]
     public int ConcurrentCalls { get; set; } = 64;
 
+    /// <summary>A caller that has no more calls than these under way does not wait for others.</summary>
+    [Range(1, 10_000)]
+    public int LightCalls { get; set; } = 4;
+
+    /// <summary>Calls that run at once of all callers together that have more under way, while one that has not is there; as many as processors.</summary>
+    [Range(1, 10_000)]
+    public int SharedCalls { get; set; } = Environment.ProcessorCount;
+
     /// <summary>Calls of one caller that wait for these, first come first served; more are refused.</summary>
     [Range(0, 100_000)]
     public int WaitingCalls { get; set; } = 512;
+
+    /// <summary>Milliseconds that a refusal for too much is held back, so that who heeds none is slowed by it.</summary>
+    [Range(0, 10_000)]
+    public int HoldRefusalsMilliseconds { get; set; } = 500;
 
     /// <summary>Streams that one caller has open at once; more are refused.</summary>
     [Range(1, 10_000)]
@@ -28,4 +40,20 @@ public sealed class LimitOptions
     /// <summary>Connections that a process has at once.</summary>
     [Range(1, 1_000_000)]
     public int Connections { get; set; } = 4_096;
+
+    /// <summary>Connections that one address has of these; a proxy that many come through needs more.</summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerAddress { get; set; } = 1_024;
+
+    /// <summary>Seconds in which a connection brings its first request, and each request its headers.</summary>
+    [Range(1, 600)]
+    public int FirstRequestSeconds { get; set; } = 10;
+
+    /// <summary>Seconds that a connection stays open without a request.</summary>
+    [Range(1, 3600)]
+    public int IdleSeconds { get; set; } = 120;
+
+    /// <summary>Requests that the client of one connection takes back within ten seconds before it is ended.</summary>
+    [Range(1, 1_000_000)]
+    public int Resets { get; set; } = 500;
 }

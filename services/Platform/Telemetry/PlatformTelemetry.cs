@@ -20,6 +20,8 @@ public static class PlatformTelemetry
     private static readonly Counter<long> Duplicates = Meter.CreateCounter<long>("referrals.inbox.duplicates", "{event}", "Events that came again and changed nothing, by consumer");
     private static readonly Counter<long> Waiting = Meter.CreateCounter<long>("referrals.inbox.waiting", "{event}", "Events that came before what they follow, by consumer");
 
+    private static readonly Counter<long> ConnectionsEnded = Meter.CreateCounter<long>("referrals.connections.ended", "{connection}", "Connections that the exchange ended: TOO_MANY of one address, SILENT, RESETS");
+
     internal static Meter PlatformMeter => Meter;
 
     internal static Activity? StartConsume(string service, IncomingEvent incoming)
@@ -42,6 +44,8 @@ public static class PlatformTelemetry
 
     internal static void Called(string method, StatusCode code, TimeSpan duration) =>
         CallDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("method", method), new KeyValuePair<string, object?>("status", code.ToString()));
+
+    internal static void ConnectionEnded(string reason) => ConnectionsEnded.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     internal static void Consumed(string service, InboxBatchResult result)
     {

@@ -7,13 +7,15 @@ namespace Referrals.EndToEnd.Abuse;
 /// <summary>A gRPC call as its bytes, on a connection of its own: whatever a client would never send can be sent.</summary>
 internal static class RawCall
 {
-    private const byte Data = 0;
-    private const byte Headers = 1;
-    private const byte Reset = 3;
-    private const byte Settings = 4;
+    public const byte Data = 0;
+    public const byte Headers = 1;
+    public const byte Reset = 3;
+    public const byte Settings = 4;
+    public const byte Ping = 6;
+    public const byte Continuation = 9;
+    public const byte EndStream = 1;
+    public const byte EndHeaders = 4;
     private const byte GoAway = 7;
-    private const byte EndStream = 1;
-    private const byte EndHeaders = 4;
     private const int FrameHeader = 9;
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(30);
 
@@ -90,7 +92,8 @@ internal static class RawCall
         return int.Parse(Encoding.ASCII.GetString(block.Slice(at + name.Length + 1, length)), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static byte[] Frame(byte type, byte flags, int stream, byte[] payload)
+    /// <summary>One frame of HTTP/2.</summary>
+    public static byte[] Frame(byte type, byte flags, int stream, byte[] payload)
     {
         var frame = new byte[FrameHeader + payload.Length];
         (frame[0], frame[1], frame[2], frame[3], frame[4]) = ((byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, type, flags);

@@ -88,16 +88,36 @@ public sealed class CallLimitsTests
     }
 
     [Fact]
+    public async Task A_refusal_is_held_back_and_another_caller_is_not()
+    {
+        using var limits = new CallLimits(Options.Create(new LimitOptions { ConcurrentCalls = 1, WaitingCalls = 0, HoldRefusalsMilliseconds = 10_000 }), TimeProvider.System);
+        using var held = await limits.EnterAsync(Flooding, isStream: false, CancellationToken.None);
+        using var leaving = new CancellationTokenSource();
+
+        var refused = limits.EnterAsync(Flooding, isStream: false, leaving.Token).AsTask();
+
+        Assert.False(refused.IsCompleted);
+        Assert.NotNull(await limits.EnterAsync(Other, isStream: false, CancellationToken.None));
+        await leaving.CancelAsync();
+        await Assert.ThrowsAsync<RefusedException>(() => refused);
+    }
+
+    [Fact]
     public async Task Items_of_a_stream_count_as_calls_do_and_wait()
     {
         using var limits = Limits(new LimitOptions { CallsPerSecond = 10 });
-        var items = Enumerable.Range(0, 1_000).Select(_ => limits.PaceAsync(Flooding, CancellationToken.None).AsTask());
+        var items = Enumerable.Range(0, 1_000).Select(_ => DoneAsync(Flooding));
 
         // As many as may come at once are taken at once.
         var waiting = items.First(item => !item.IsCompleted);
 
-        Assert.True(limits.PaceAsync(Other, CancellationToken.None).AsTask().IsCompleted);
+        Assert.True(DoneAsync(Other).IsCompleted);
         await waiting;
+
+        async Task DoneAsync(Principal caller)
+        {
+            using var item = await limits.EnterItemAsync(caller, CancellationToken.None);
+        }
     }
 
     [Fact]
@@ -108,5 +128,9 @@ public sealed class CallLimitsTests
             Assert.Null(await limits.EnterAsync(Callers.Service("matching"), isStream: false, CancellationToken.None));
     }
 
-    private static CallLimits Limits(LimitOptions options) => new(Options.Create(options));
+    private static CallLimits Limits(LimitOptions options)
+    {
+        options.HoldRefusalsMilliseconds = 0;
+        return new CallLimits(Options.Create(options), TimeProvider.System);
+    }
 }

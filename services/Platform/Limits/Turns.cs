@@ -1,0 +1,171 @@
+namespace Referrals.Platform.Limits;
+
+/// <summary>
+/// Whose call runs next. Every caller has a line of its own. Whoever keeps few calls under way runs each at once; whoever keeps many
+/// has the process to itself while nobody else is there, and shares a few turns with others of its kind, one after the other, while
+/// somebody is: a call cannot be interrupted, so that one which comes stands behind what runs already.
+/// </summary>
+internal sealed class Turns(LimitOptions limits, TimeProvider time)
+{
+    // A caller that sends a call now and then stays present, and one that sent many stays known for it.
+    private static readonly TimeSpan Present = TimeSpan.FromSeconds(5);
+    private const int ManyLines = 256;
+    private readonly Lock changing = new();
+    private readonly Dictionary<string, Line> lines = [];
+    private readonly LinkedList<Line> waiting = [];
+
+    /// <summary>Waits for the caller's turn, which is disposed when the call ends; null when its line is full.</summary>
+    public ValueTask<IDisposable?> TakeAsync(string caller, int longestLine, CancellationToken cancellationToken)
+    {
+        Waiter waiter;
+        lock (changing)
+        {
+            var line = LineOf(caller);
+            line.SeenAt = time.GetTimestamp();
+            if (line.Running + line.Waiting >= limits.LightCalls)
+                line.HeavyAt = line.SeenAt;
+            if (line.Waiting == 0 && MayRun(line))
+                return new ValueTask<IDisposable?>(Run(line));
+            if (line.Waiting >= longestLine)
+                return default;
+            waiter = new Waiter(this, line);
+            line.Waiters.Enqueue(waiter);
+            if (line.Waiting++ == 0)
+                waiting.AddLast(line);
+        }
+
+        waiter.LeaveWith(cancellationToken);
+        return new ValueTask<IDisposable?>(waiter.Task);
+    }
+
+    private bool MayRun(Line line) =>
+        line.Running < limits.ConcurrentCalls
+        && (!IsHeavy(line) || !lines.Values.Any(other => other != line && IsLight(other)) || lines.Values.Where(IsHeavy).Sum(heavy => heavy.Running) < limits.SharedCalls);
+
+    private bool IsHeavy(Line line) => line.HeavyAt is { } at && time.GetElapsedTime(at) < Present;
+
+    private bool IsLight(Line line) => !IsHeavy(line) && (line.Running > 0 || time.GetElapsedTime(line.SeenAt) < Present);
+
+    private Turn Run(Line line)
+    {
+        line.Running++;
+        return new Turn(this, line);
+    }
+
+    private void End(Line line)
+    {
+        lock (changing)
+        {
+            line.Running--;
+            Serve();
+        }
+    }
+
+    private void Leave(Line line)
+    {
+        lock (changing)
+        {
+            if (--line.Waiting == 0)
+                waiting.Remove(line);
+        }
+    }
+
+    /// <summary>One of each line that may run, and again until none does.</summary>
+    private void Serve()
+    {
+        for (var (next, passed) = (waiting.First, 0); next is not null && passed < waiting.Count; next = waiting.First)
+        {
+            var line = next.Value;
+            waiting.RemoveFirst();
+            var served = MayRun(line) && ServeOne(line);
+            if (line.Waiting > 0)
+                waiting.AddLast(next);
+            passed = served ? 0 : passed + 1;
+        }
+    }
+
+    private bool ServeOne(Line line)
+    {
+        while (line.Waiters.TryDequeue(out var waiter))
+        {
+            var turn = Run(line);
+            if (waiter.Serve(turn))
+            {
+                line.Waiting--;
+
+                // It keeps as many under way as it may: that is known of it for as long as it does.
+                if (line.Running + line.Waiting > limits.LightCalls)
+                    line.HeavyAt = time.GetTimestamp();
+                return true;
+            }
+
+            line.Running--;
+        }
+
+        return false;
+    }
+
+    private Line LineOf(string caller)
+    {
+        if (lines.TryGetValue(caller, out var line))
+            return line;
+        if (lines.Count >= ManyLines)
+        {
+            foreach (var (gone, _) in lines.Where(entry => entry.Value is { Running: 0, Waiting: 0 } idle && time.GetElapsedTime(idle.SeenAt) >= Present).ToList())
+                lines.Remove(gone);
+        }
+
+        return lines[caller] = new Line();
+    }
+
+    private sealed class Waiter(Turns turns, Line line)
+    {
+        private readonly TaskCompletionSource<IDisposable?> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private CancellationTokenRegistration leaving;
+
+        public Task<IDisposable?> Task => source.Task;
+
+        public void LeaveWith(CancellationToken cancellationToken)
+        {
+            leaving = cancellationToken.UnsafeRegister(
+                (_, token) =>
+                {
+                    if (source.TrySetCanceled(token))
+                        turns.Leave(line);
+                },
+                null);
+            if (source.Task.IsCompleted)
+                leaving.Unregister();
+        }
+
+        public bool Serve(Turn turn)
+        {
+            leaving.Unregister();
+            return source.TrySetResult(turn);
+        }
+    }
+
+    private sealed class Line
+    {
+        public int Running { get; set; }
+
+        public int Waiting { get; set; }
+
+        public long SeenAt { get; set; }
+
+        public long? HeavyAt { get; set; }
+
+        public Queue<Waiter> Waiters { get; } = new();
+    }
+
+    private sealed class Turn(Turns turns, Line line) : IDisposable
+    {
+        private Line? line = line;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref line, null) is { } ended)
+                turns.End(ended);
+        }
+    }
+}

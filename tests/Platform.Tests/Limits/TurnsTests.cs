@@ -1,0 +1,125 @@
+using Referrals.Platform.Limits;
+using Xunit;
+
+namespace Referrals.Platform.Tests.Limits;
+
+/// <summary>Whose call runs next, seen between one call and the next: nothing here waits.</summary>
+public sealed class TurnsTests
+{
+    private const string Flooding = "agency/uk-nca";
+    private const string Other = "agency/us-ice";
+    private const int NoEnd = int.MaxValue;
+    private readonly StandingTime time = new();
+
+    [Fact]
+    public void One_who_floods_has_the_process_to_itself_until_another_comes()
+    {
+        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, LightCalls = 4, SharedCalls = 6 }, time);
+        var flood = Calls(turns, Flooding, 300);
+        Assert.Equal(64, flood.Running);
+
+        // However many calls of it run, another's runs at once.
+        Calls(turns, Other, 1).End(1);
+        flood.End(58);
+        Assert.Equal(6, flood.Running);
+        flood.End(1);
+        Assert.Equal(6, flood.Running);
+
+        // Once the other has gone, the next that ends makes room for all.
+        time.Advance(TimeSpan.FromSeconds(6));
+        flood.End(1);
+        Assert.Equal(64, flood.Running);
+    }
+
+    [Fact]
+    public void A_caller_with_few_calls_never_waits_however_many_flood()
+    {
+        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, LightCalls = 4, SharedCalls = 2 }, time);
+        for (var agency = 0; agency < 20; agency++)
+            Calls(turns, $"agency/a-{agency}", 100);
+
+        for (var round = 0; round < 1_000; round++)
+        {
+            var calls = Calls(turns, Other, 4);
+            Assert.Equal(4, calls.Running);
+            calls.End(4);
+        }
+    }
+
+    [Fact]
+    public void Those_who_flood_take_turns()
+    {
+        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, LightCalls = 1, SharedCalls = 1 }, time);
+        Line[] floods = [Calls(turns, "agency/one", 400), Calls(turns, "agency/two", 100), Calls(turns, "agency/three", 100)];
+        var light = Calls(turns, Other, 1);
+        foreach (var flood in floods)
+            flood.End(flood.Running);
+        var order = new List<int>();
+        for (var i = 0; i < 90; i++)
+        {
+            var which = Array.FindIndex(floods, flood => flood.Running > 0);
+            order.Add(which);
+            floods[which].End(1);
+        }
+
+        Assert.Equal(1, light.Running);
+        Assert.All(order.Chunk(3), round => Assert.Equal(3, round.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task A_line_that_is_full_takes_no_more()
+    {
+        var turns = new Turns(new LimitOptions { ConcurrentCalls = 2 }, time);
+        Calls(turns, Flooding, 5);
+
+        Assert.Null(await turns.TakeAsync(Flooding, longestLine: 3, CancellationToken.None));
+        Assert.NotNull(await turns.TakeAsync(Other, longestLine: 0, CancellationToken.None));
+    }
+
+    [Fact]
+    public void Who_leaves_the_line_takes_no_turn()
+    {
+        var turns = new Turns(new LimitOptions { ConcurrentCalls = 1 }, time);
+        var first = Calls(turns, Flooding, 1);
+        using var leaving = new CancellationTokenSource();
+        var left = turns.TakeAsync(Flooding, NoEnd, leaving.Token).AsTask();
+        var next = Calls(turns, Flooding, 1);
+
+        leaving.Cancel();
+        first.End(1);
+
+        Assert.True(left.IsCanceled);
+        Assert.Equal(1, next.Running);
+        next.End(1);
+        Assert.Equal(1, Calls(turns, Flooding, 1).Running);
+    }
+
+    private static Line Calls(Turns turns, string caller, int count) => new([.. Enumerable.Range(0, count).Select(_ => turns.TakeAsync(caller, NoEnd, CancellationToken.None).AsTask())]);
+
+    private sealed class StandingTime : TimeProvider
+    {
+        private TimeSpan now;
+
+        public override long GetTimestamp() => now.Ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Advance(TimeSpan by) => now += by;
+    }
+
+    private sealed class Line(List<Task<IDisposable?>> calls)
+    {
+        private int ended;
+
+        public int Running => calls.Count(call => call.IsCompleted) - ended;
+
+        public void End(int count)
+        {
+            foreach (var call in calls.Where(call => call.IsCompleted).Skip(ended).Take(count).ToList())
+            {
+                ended++;
+                call.GetAwaiter().GetResult()!.Dispose();
+            }
+        }
+    }
+}

@@ -20,4 +20,16 @@ public sealed class ConsoleOptions
     /// <summary>How long a hand-off waits for an Undo before it is offered, 0 to 60 s; never for P1.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan UndoHold { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Whether a one-time link signs in without a passkey or a password being set: for a demonstration, where nothing is anybody's.
+    /// </summary>
+    public bool LinksSuffice { get; set; }
+
+    /// <summary>
+    /// Address of this console as people's browsers have it, where a proxy changes it: passkeys belong to its origin. The request's own
+    /// otherwise.
+    /// </summary>
+    [RegularExpression("https?://[^/]+/?")]
+    public string Address { get; set; } = "";
 }

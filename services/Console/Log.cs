@@ -20,4 +20,16 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "A sign-in with the provider was refused: {Reason}")]
     public static partial void SignInRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(7, LogLevel.Debug, "Who needs a sign-in link is not known: Identity answered {Code}")]
+    public static partial void LinksWait(this ILogger logger, string code);
+
+    [LoggerMessage(8, LogLevel.Information, "{Count} sessions of {Principal} were ended")]
+    public static partial void SessionsEnded(this ILogger logger, int count, string principal);
+
+    [LoggerMessage(9, LogLevel.Warning, "A sign-out of the provider was refused: {Reason}")]
+    public static partial void SignOutRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(10, LogLevel.Information, "{Count} sessions were ended by a sign-out with the provider")]
+    public static partial void SignedOutByProvider(this ILogger logger, int count);
 }

@@ -39,6 +39,7 @@ internal static class ExchangeBuilder
         ["Listen:Grpc"] = settings.GrpcPort.ToString(CultureInfo.InvariantCulture),
         ["Clock:Simulated"] = clock.Simulated.ToString(),
         ["Clock:InitialOffset"] = clock.InitialOffsetSeconds.ToString("R", CultureInfo.InvariantCulture),
+        ["Console:LinksSuffice"] = settings.LinksSuffice.ToString(),
         ["Telemetry:Otlp"] = settings.Otlp?.ToString(),
     };
 }

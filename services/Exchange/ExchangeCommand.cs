@@ -60,6 +60,7 @@ public static class ExchangeCommand
             SimulatedFrom = simulated ? arguments.GetValue(Clock) ?? SimulatedFrom : null,
             Otlp = arguments.GetValue(Otlp),
             IsQuiet = demo,
+            LinksSuffice = demo,
         };
         try
         {

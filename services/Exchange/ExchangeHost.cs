@@ -34,8 +34,8 @@ public sealed class ExchangeHost : IAsyncDisposable
     /// <summary>Cancelled when the exchange begins to stop.</summary>
     public CancellationToken Stopping => app.Lifetime.ApplicationStopping;
 
-    /// <summary>A link by which a person signs in to the console, once.</summary>
-    public string SignInLink(string principal) => app.Services.GetRequiredService<SignInLinks>().Provide(principal, Addresses.Console);
+    /// <summary>A link by which a person signs in to the console, once; the page to sign in where that person has set a passkey or a password.</summary>
+    public string SignInLink(string principal) => app.Services.GetRequiredService<SignInLinks>().Find(principal, Addresses.Console) ?? $"{Addresses.Console}/sign-in";
 
     /// <summary>Starts an exchange and returns when it answers. Throws <see cref="StartRefusedException"/> where it may not.</summary>
     public static async Task<ExchangeHost> StartAsync(ExchangeSettings settings, CancellationToken cancellationToken)
@@ -49,6 +49,8 @@ public sealed class ExchangeHost : IAsyncDisposable
             var clock = DirectoryClock.Of(directory, settings.SimulatedFrom, TimeProvider.System);
             app = ExchangeBuilder.Build(settings, directory, clock);
             await StartListeningAsync(app, settings, cancellationToken);
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
+            await app.Services.GetRequiredService<SignInLinks>().Written.WaitAsync(stopping.Token);
             var addresses = AddressesOf(app, clock);
             app.Services.GetRequiredService<ServedAddresses>().Set(addresses);
             addresses.Write(directory);

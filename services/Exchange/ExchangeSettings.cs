@@ -15,6 +15,9 @@ public sealed record ExchangeSettings
     /// <summary>Business time at which a fresh directory begins; null for real time. A directory that has a clock keeps it.</summary>
     public DateTimeOffset? SimulatedFrom { get; init; }
 
+    /// <summary>Whether a one-time link signs in without a passkey or a password being set; for demonstrations and tests.</summary>
+    public bool LinksSuffice { get; init; }
+
     /// <summary>OTLP endpoint (gRPC) that traces, metrics and logs are exported to; null for none.</summary>
     public Uri? Otlp { get; init; }
 

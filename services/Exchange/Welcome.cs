@@ -12,7 +12,7 @@ internal static class Welcome
               gRPC         {exchange.Addresses.Grpc.Values.First()}
               data         {exchange.Directory}
               credentials  {Path.Combine(exchange.Directory, "credentials")}
-              sign-in      {Path.Combine(exchange.Directory, "sign-in")} (one-time links into the console)
+              sign-in      {Path.Combine(exchange.Directory, "sign-in")} (one-time links into the console, for the first sign-in)
               clock        {(exchange.Addresses.SimulatedClock ? "simulated" : "real time")}
             Stop it with Ctrl+C.
 

@@ -1,4 +1,5 @@
 using Referrals.Contracts;
+using Referrals.Identity.Accounts;
 using Referrals.Identity.IssueCredentials;
 using Referrals.Identity.LoadIdentities;
 using Referrals.Identity.Storage;
@@ -22,12 +23,16 @@ public static class Extensions
         builder.Services.AddSingleton<IGrantSource>(provider => provider.GetRequiredService<StoredGrants>());
         builder.Services.AddSingleton<CredentialKeeper>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<CredentialKeeper>());
+        builder.Services.AddSingleton<AccountSeal>();
+        builder.Services.AddSingleton<AccountRows>();
+        builder.Services.AddSingleton<PasswordHashes>();
         return builder;
     }
 
     public static WebApplication MapIdentity(this WebApplication app)
     {
         app.MapGrpcService<IdentityGrpcService>();
+        app.MapGrpcService<AccountGrpcService>();
         return app;
     }
 }

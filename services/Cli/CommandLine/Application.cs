@@ -97,6 +97,7 @@ internal static class Application
         MatchingVerb.Create(),
         ClockVerb.Create(),
         AgencyVerb.Create(),
+        PersonVerb.Create(),
         ReplayVerb.Create(),
         WitnessVerb.Create(),
     ];

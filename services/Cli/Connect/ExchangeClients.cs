@@ -23,5 +23,7 @@ internal sealed class ExchangeClients(Func<string, CallInvoker> invoker)
 
     public IdentityService.IdentityServiceClient Identity { get; } = new(invoker("identity"));
 
+    public AccountService.AccountServiceClient Accounts { get; } = new(invoker("identity"));
+
     public AuditService.AuditServiceClient Audit { get; } = new(invoker("audit"));
 }

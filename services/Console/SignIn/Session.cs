@@ -11,6 +11,15 @@ public sealed record Session
     /// <summary>When its person last asked for something, to the minute.</summary>
     public required DateTimeOffset SeenAt { get; init; }
 
+    /// <summary>Begun by a one-time link: opens nothing but the page on which its person sets what to sign in with.</summary>
+    public bool MustSetUp { get; init; }
+
+    /// <summary>Whom the provider calls so, where one was asked; null otherwise.</summary>
+    public string? ProviderSubject { get; init; }
+
+    /// <summary>The provider's session that it belongs to, where the provider says.</summary>
+    public string? ProviderSession { get; init; }
+
     /// <summary>Whether single keys are switched off.</summary>
     public bool KeysOff { get; init; }
 

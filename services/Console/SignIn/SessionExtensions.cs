@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Referrals.Console.Calls;
+using Referrals.Console.SignIn.Accounts;
 using Referrals.Console.SignIn.OpenId;
 
 namespace Referrals.Console.SignIn;
@@ -15,6 +16,7 @@ internal static class SessionExtensions
         services.AddSingleton<SessionPeople>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<ISignInMethod>(provider => provider.GetRequiredService<SignInLinks>());
+        services.AddSingleton<AccountCalls>();
         services.AddHostedService<LinkKeeper>();
         services.AddOpenId();
         services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);
@@ -46,6 +48,9 @@ internal static class SessionExtensions
         services.AddSingleton<OpenIdProvider>();
         services.AddSingleton<OpenIdAttempts>();
         services.AddSingleton<IdTokens>();
+        services.AddSingleton<LogoutTokens>();
+        services.AddSingleton<UsedTokens>();
+        services.AddSingleton<ProviderSignOut>();
         services.AddSingleton<OpenIdSignIn>(provider => new OpenIdSignIn(
             provider.GetRequiredService<OpenIdProvider>(),
             provider.GetRequiredService<OpenIdAttempts>(),

@@ -3,6 +3,8 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Referrals.Console.Calls;
+using Referrals.Console.SignIn.Accounts;
+using Referrals.Console.SignIn.Methods;
 
 namespace Referrals.Console.SignIn;
 
@@ -31,6 +33,12 @@ internal sealed class SessionHandler(
             return AuthenticateResult.NoResult();
         }
 
+        if (session.MustSetUp)
+        {
+            Context.SetPersonToSetUp(person);
+            return AuthenticateResult.NoResult();
+        }
+
         Context.SetPerson(person);
         if (now - session.SeenAt > SeenEvery && Context.GetEndpoint()?.Metadata.GetMetadata<UnattendedRequest>() is null)
             sessions.Change(Context, known => known with { SeenAt = now });
@@ -48,6 +56,12 @@ internal sealed class SessionHandler(
         }
 
         var target = Request.Path + (HttpMethods.IsGet(Request.Method) ? Request.QueryString.Value : "");
+        if (Context.FindPersonToSetUp() is not null)
+        {
+            Response.Redirect($"{MethodsModel.Path}?returnUrl={UrlEncoder.Encode(target)}");
+            return;
+        }
+
         Response.Redirect($"/sign-in?{(ended is null ? "" : "ended=1&")}returnUrl={UrlEncoder.Encode(target)}");
     }
 

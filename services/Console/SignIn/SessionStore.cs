@@ -46,15 +46,24 @@ public sealed class SessionStore(IOptions<CredentialOptions> data)
     }
 
     /// <summary>Takes away what nobody has used since.</summary>
-    public void Sweep(DateTimeOffset notSeenSince)
+    public void Sweep(DateTimeOffset notSeenSince) => End(session => session.SeenAt < notSeenSince);
+
+    /// <summary>Ends the sessions of which this holds; how many.</summary>
+    public int End(Func<Session, bool> which)
     {
         if (!Directory.Exists(directory))
-            return;
-        foreach (var file in Directory.EnumerateFiles(directory, "*.json"))
+            return 0;
+        var ended = 0;
+        lock (gate)
         {
-            if (Read(file) is { } session && session.SeenAt < notSeenSince)
+            foreach (var file in Directory.EnumerateFiles(directory, "*.json").Where(file => Read(file) is { } session && which(session)))
+            {
                 File.Delete(file);
+                ended++;
+            }
         }
+
+        return ended;
     }
 
     private static void Write(string path, Session session) => SecretFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(session));

@@ -8,11 +8,15 @@ public sealed class Sessions(SessionStore store, TimeProvider time)
     private const string CookieName = "referrals-session";
 
     /// <summary>Begins a session for somebody who proved who they are, by whatever means.</summary>
-    public void Begin(HttpContext context, string principal)
+    /// <param name="context">The request.</param>
+    /// <param name="principal">Whose.</param>
+    /// <param name="more">What else is known of it.</param>
+    public void Begin(HttpContext context, string principal, Func<Session, Session>? more = null)
     {
         End(context);
         var now = time.GetUtcNow();
-        var key = store.Create(new Session { Principal = principal, SignedInAt = now, SeenAt = now });
+        var session = new Session { Principal = principal, SignedInAt = now, SeenAt = now };
+        var key = store.Create(more?.Invoke(session) ?? session);
         context.Response.Cookies.Append(CookieName, key, Options(context));
     }
 

@@ -7,10 +7,11 @@ namespace Referrals.Console.SignIn;
 
 /// <summary>
 /// A link for each person, good once: a file <c>sign-in/officer-okoro.link</c> of the data directory, which only the exchange's own
-/// user may read. A link that was used gives way to a new one.
+/// user may read. A link that was used gives way to a new one, until its person has set what to sign in with.
 /// </summary>
 public sealed class SignInLinks(IOptions<CredentialOptions> data) : ISignInMethod
 {
+    private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private const int SecretBytes = 24;
     private const string Extension = ".link";
     private readonly string directory = Path.Combine(data.Value.Directory, "sign-in");
@@ -18,16 +19,24 @@ public sealed class SignInLinks(IOptions<CredentialOptions> data) : ISignInMetho
     /// <summary>Where the links lie.</summary>
     public string DirectoryPath => directory;
 
+    /// <summary>Done once everybody who needs a link has one.</summary>
+    public Task Written => written.Task;
+
+    /// <summary>The link of a person; null where there is none.</summary>
+    public string? Find(string principal, string web) => Read(FileOf(principal)) is { } link && link.Address.StartsWith($"{web}/", StringComparison.Ordinal) ? link.Address : null;
+
+    /// <summary>Whether a person has a link, at whatever address: several consoles may share the directory.</summary>
+    public bool Has(string principal) => File.Exists(FileOf(principal));
+
     /// <summary>The link of a person; made when there is none at this address.</summary>
     /// <param name="principal">Whose.</param>
     /// <param name="web">Address of the console.</param>
     public string Provide(string principal, string web)
     {
-        var file = FileOf(principal);
-        if (Read(file) is { } link && link.Address.StartsWith($"{web}/", StringComparison.Ordinal))
-            return link.Address;
+        if (Find(principal, web) is { } known)
+            return known;
         var address = $"{web}/sign-in?link={Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes))}";
-        SecretFile.Write(file, Encoding.ASCII.GetBytes($"{principal} {address}\n"));
+        SecretFile.Write(FileOf(principal), Encoding.ASCII.GetBytes($"{principal} {address}\n"));
         return address;
     }
 
@@ -40,11 +49,18 @@ public sealed class SignInLinks(IOptions<CredentialOptions> data) : ISignInMetho
             File.Delete(file);
     }
 
-    public string? Who(string proof) => Find(proof) is { } found ? found.Principal : null;
+    /// <summary>Takes the link of a person away: that person signs in otherwise.</summary>
+    public void Withdraw(string principal)
+    {
+        if (Directory.Exists(directory))
+            File.Delete(FileOf(principal));
+    }
+
+    public string? Who(string proof) => FindByProof(proof) is { } found ? found.Principal : null;
 
     public string? Take(string proof)
     {
-        if (Find(proof) is not { } link)
+        if (FindByProof(proof) is not { } link)
             return null;
         var taken = $"{FileOf(link.Principal)}.{Guid.NewGuid():N}.used";
         try
@@ -63,7 +79,9 @@ public sealed class SignInLinks(IOptions<CredentialOptions> data) : ISignInMetho
         return isIt ? link.Principal : null;
     }
 
-    private (string Principal, string Address)? Find(string proof)
+    internal void MarkWritten() => written.TrySetResult();
+
+    private (string Principal, string Address)? FindByProof(string proof)
     {
         if (proof.Length != 2 * SecretBytes || !Directory.Exists(directory))
             return null;

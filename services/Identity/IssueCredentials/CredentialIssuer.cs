@@ -41,7 +41,7 @@ public sealed class CredentialIssuer(IdentityKeys keys, TimeProvider time)
         });
     }
 
-    private static Principal PrincipalOf(PrincipalRow row) => new()
+    internal static Principal PrincipalOf(PrincipalRow row) => new()
     {
         Name = row.Name,
         Role = row.Role,

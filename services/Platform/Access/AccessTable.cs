@@ -27,6 +27,7 @@ public sealed class AccessTable
         global::Referrals.Routing.V1.TeamDirectoryService.Descriptor,
         global::Referrals.Audit.V1.AuditService.Descriptor,
         global::Referrals.Identity.V1.IdentityService.Descriptor,
+        global::Referrals.Identity.V1.AccountService.Descriptor,
         global::Referrals.Operations.V1.OperationsService.Descriptor,
     ];
 

@@ -47,6 +47,13 @@ public static class AuditTypes
     public const string Consulted = "consulted";
     public const string Disclosed = "disclosed";
     public const string SignedIn = "signed_in";
+    public const string SignInFailed = "sign_in_failed";
+    public const string AccountLocked = "account_locked";
+    public const string AccountUnlocked = "account_unlocked";
+    public const string AccountRecovered = "account_recovered";
+    public const string AccountReset = "account_reset";
+    public const string FactorSet = "factor_set";
+    public const string FactorRemoved = "factor_removed";
     public const string AccessRefused = "access_refused";
     public const string PolicyLoaded = "policy_loaded";
     public const string ModelTrained = "model_trained";

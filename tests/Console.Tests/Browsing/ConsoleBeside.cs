@@ -22,7 +22,7 @@ public sealed class ConsoleBeside : IAsyncDisposable
         exchange = new ChildProcess("Exchange", ["--data", directory.Path, "--port", Text(web), "--grpc-port", Text(grpc)], directory.File("exchange.log"));
         console = new ChildProcess(
             "Console",
-            [$"--Data:Directory={directory.Path}", $"--Listen:Web={pages}", $"--Listen:Grpc={pagesGrpc}", .. Topology.Services.Select(service => $"--Services:{service}=http://localhost:{grpc}")],
+            [$"--Data:Directory={directory.Path}", "--Console:LinksSuffice=true", $"--Listen:Web={pages}", $"--Listen:Grpc={pagesGrpc}", .. Topology.Services.Select(service => $"--Services:{service}=http://localhost:{grpc}")],
             directory.File("console.log"));
         Access = new ExchangeAccess(directory.Path);
         People = null!;

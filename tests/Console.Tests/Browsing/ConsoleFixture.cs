@@ -7,7 +7,7 @@ using Referrals.Testing.Processes;
 namespace Referrals.Console.Tests.Browsing;
 
 /// <summary>A whole exchange with its console, and Debian's Chromium to look at it.</summary>
-public sealed class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
+public class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
 {
     private readonly TempDirectory directory = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> sessions = new();
@@ -23,9 +23,12 @@ public sealed class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
 
     public string DataDirectory => directory.Path;
 
+    /// <summary>Whether a one-time link is all that people need.</summary>
+    protected virtual bool LinksSuffice => true;
+
     public async Task InitializeAsync()
     {
-        host = await ExchangeHost.StartAsync(new ExchangeSettings { Data = directory.Path, WebPort = 0, GrpcPort = 0, IsQuiet = true, SimulatedFrom = TimeProvider.System.GetUtcNow() }, CancellationToken.None);
+        host = await ExchangeHost.StartAsync(new ExchangeSettings { Data = directory.Path, WebPort = 0, GrpcPort = 0, IsQuiet = true, LinksSuffice = LinksSuffice, SimulatedFrom = TimeProvider.System.GetUtcNow() }, CancellationToken.None);
         Access = new ExchangeAccess(directory.Path);
         People = new People(Access);
         Web = Access.WebAddress;
@@ -48,6 +51,7 @@ public sealed class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
         if (host is not null)
             await host.DisposeAsync();
         directory.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A browser of its own in which this person is signed in.</summary>

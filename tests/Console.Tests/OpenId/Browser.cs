@@ -29,6 +29,15 @@ internal sealed class Browser : IDisposable
         return address;
     }
 
+    /// <summary>Signs out at the provider, as its person would there; the provider tells the console by itself.</summary>
+    public async Task SignOutAtAsync(string issuer)
+    {
+        var page = await http.GetStringAsync(new Uri($"{issuer}/session/end"));
+        var token = page.Split("name=\"xsrf\" value=\"")[1].Split('"')[0];
+        using var answer = await http.PostAsync(new Uri($"{issuer}/session/end/confirm"), new FormUrlEncodedContent(new Dictionary<string, string> { ["xsrf"] = token, ["logout"] = "yes" }));
+        Assert.True((int)answer.StatusCode < 400, $"{answer.StatusCode}");
+    }
+
     /// <summary>Whether the console knows this browser's person: the page for signing in sends those on.</summary>
     public async Task<bool> IsSignedInAsync(ConsoleAlone console)
     {

@@ -55,6 +55,39 @@ internal sealed class FlawedProvider : IAsyncDisposable
         strange.Dispose();
     }
 
+    /// <summary>A logout token with one thing wrong, or none.</summary>
+    public string LogoutToken(string wrong, string id)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var claims = new Dictionary<string, object>
+        {
+            ["jti"] = id,
+            ["sub"] = wrong == "another person" ? "43" : "42",
+            ["sid"] = wrong == "another session" ? "s-2" : "s-1",
+            ["events"] = new Dictionary<string, object> { [wrong == "another event" ? "http://schemas.openid.net/event/other" : "http://schemas.openid.net/event/backchannel-logout"] = new Dictionary<string, object>() },
+        };
+        foreach (var name in wrong switch { "no id" => ["jti"], "no event" => ["events"], "nobody" => ["sub", "sid"], "a person" => ["sid"], "a session" => ["sub"], _ => Array.Empty<string>() })
+            claims.Remove(name);
+        if (wrong == "a nonce")
+            claims["nonce"] = "n";
+        if (wrong == "an event in words")
+            claims["events"] = "http://schemas.openid.net/event/backchannel-logout";
+        var issued = wrong switch { "expired" => now.AddHours(-2), "issued long ago" => now.AddMinutes(-20), _ => now };
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = wrong == "issuer" ? "https://other.example" : Issuer,
+            Audience = wrong == "audience" ? "another-client" : ConsoleAlone.ClientId,
+            TokenType = wrong == "an access token" ? "at+jwt" : "logout+jwt",
+            IssuedAt = issued,
+            Expires = wrong switch { "expired" => now.AddHours(-1), "no end" => null, _ => now.AddMinutes(2) },
+            Claims = claims,
+            SigningCredentials = Credentials(wrong),
+        });
+    }
+
+    /// <summary>An ID token that somebody may send in place of another.</summary>
+    public string IdToken() => Token();
+
     private IResult Authorize(HttpRequest request)
     {
         nonces["nonce"] = request.Query["nonce"]!;
@@ -74,6 +107,7 @@ internal sealed class FlawedProvider : IAsyncDisposable
         var claims = new Dictionary<string, object>
         {
             ["sub"] = "42",
+            ["sid"] = "s-1",
             ["nonce"] = flaw == "nonce" ? "another" : nonces["nonce"],
         };
         if (flaw != "no principal")
@@ -92,11 +126,11 @@ internal sealed class FlawedProvider : IAsyncDisposable
             NotBefore = flaw == "not yet" ? now.AddHours(1) : issued,
             Expires = flaw switch { "expired" => now.AddHours(-1), "no end" => null, _ => now.AddHours(3) },
             Claims = claims,
-            SigningCredentials = Credentials(),
+            SigningCredentials = Credentials(flaw),
         });
     }
 
-    private SigningCredentials? Credentials() => flaw switch
+    private SigningCredentials? Credentials(string wrong) => wrong switch
     {
         "no algorithm" => null,
 

@@ -67,7 +67,7 @@ public sealed class SessionTests(ConsoleFixture console)
         await officer.Page.ClickAsync("[data-record]");
         var asked = officer.Page.Url;
         await officer.Page.FillAsync("#link", console.LinkOf("officer/okoro"));
-        await officer.Page.ClickAsync("main button");
+        await officer.Page.ClickAsync("form:has(#link) button");
         await officer.Page.ClickAsync("main button");
 
         Assert.Contains("/sign-in", asked, StringComparison.Ordinal);

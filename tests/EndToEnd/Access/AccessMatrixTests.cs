@@ -68,6 +68,7 @@ public sealed class AccessMatrixTests(RunningExchange exchange) : IClassFixture<
         (Role.Service, "GetForMatching") => "service/matching",
         (Role.Service, "SubmitForCase") => "service/routing",
         (Role.Service, "RecordInformationRequest") => "service/triage",
+        (Role.Service, _) when method.Service.Name == "AccountService" => "service/console",
         _ => caller.Name,
     };
 

@@ -50,8 +50,11 @@ public sealed class ProtoContractTests
     [Fact]
     public void Every_rpc_that_changes_something_has_a_request_id_first()
     {
-        string[] reading = ["Get", "Suggest", "Summarise", "List", "Watch", "Search", "Explain", "Simulate", "Export", "Check"];
-        foreach (var method in Methods())
+        string[] reading = ["Get", "Suggest", "Summarise", "List", "Watch", "Search", "Explain", "Simulate", "Export", "Check", "Begin"];
+
+        // A code, a challenge and a link are good once, and an answer may hold what is told once (docs/adr/0013).
+        string[] goodOnce = ["SetPassword", "AddPasskey", "RemovePasskey", "SignInWithPassword", "SignInWithPasskey", "SignInWithLink"];
+        foreach (var method in Methods().Where(method => method.Service.Name != "AccountService" || !goodOnce.Contains(method.Name)))
         {
             var reads = reading.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal));
             var first = method.InputType.FindFieldByNumber(1);

@@ -4,6 +4,7 @@ import { startDrafts } from './drafts.js'
 import { startFolds } from './folds.js'
 import { startKeys } from './keys.js'
 import { startLive } from './live.js'
+import { startPasskeys } from './passkeys.js'
 import { startReveals } from './reveals.js'
 import { startSession } from './session.js'
 import { startTicks } from './ticks.js'
@@ -24,6 +25,7 @@ startDrafts()
 startFolds()
 startKeys()
 startLive()
+startPasskeys()
 startReveals()
 startSession()
 startTicks()

@@ -19,9 +19,9 @@ internal sealed class IdTokens(IOptions<OpenIdOptions> options, TimeProvider tim
     private static readonly TimeSpan Oldest = TimeSpan.FromMinutes(11);
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
 
-    /// <summary>The name of the principal that a token proves.</summary>
+    /// <summary>Whom a token proves.</summary>
     /// <exception cref="OpenIdException">It proves nobody.</exception>
-    public async Task<string> ReadAsync(string token, OpenIdConnectConfiguration provider, string nonce)
+    public async Task<ProvenPerson> ReadAsync(string token, OpenIdConnectConfiguration provider, string nonce)
     {
         var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
@@ -43,7 +43,10 @@ internal sealed class IdTokens(IOptions<OpenIdOptions> options, TimeProvider tim
             throw new OpenIdException("audience");
         if (jwt.IssuedAt + Oldest < time.GetUtcNow().UtcDateTime)
             throw new OpenIdException("lifetime");
-        return Value(result.ClaimsIdentity, options.Value.Claim) ?? throw new OpenIdException("no_principal");
+        return new ProvenPerson(
+            Value(result.ClaimsIdentity, options.Value.Claim) ?? throw new OpenIdException("no_principal"),
+            Value(result.ClaimsIdentity, JwtRegisteredClaimNames.Sub),
+            Value(result.ClaimsIdentity, JwtRegisteredClaimNames.Sid));
     }
 
     /// <summary>Whether keys that were read again might make the difference.</summary>
@@ -51,7 +54,7 @@ internal sealed class IdTokens(IOptions<OpenIdOptions> options, TimeProvider tim
 
     private static string? Value(ClaimsIdentity identity, string type) => identity.FindFirst(type)?.Value;
 
-    private static string ReasonOf(Exception exception) => exception switch
+    internal static string ReasonOf(Exception exception) => exception switch
     {
         SecurityTokenSignatureKeyNotFoundException => "key",
         SecurityTokenInvalidAlgorithmException => "algorithm",

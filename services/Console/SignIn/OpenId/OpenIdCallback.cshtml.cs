@@ -20,9 +20,9 @@ public sealed class OpenIdCallbackModel(OpenIdSignIn signIn, Sessions sessions, 
             return NotFound();
         try
         {
-            var (principal, returnUrl) = await signIn.ProveAsync(HttpContext, code, state, iss);
-            sessions.Begin(HttpContext, principal);
-            logger.SignedIn(principal);
+            var (person, returnUrl) = await signIn.ProveAsync(HttpContext, code, state, iss);
+            sessions.Begin(HttpContext, person.Principal, session => session with { ProviderSubject = person.Subject, ProviderSession = person.Session });
+            logger.SignedIn(person.Principal);
             ReturnUrl = Url.IsLocalUrl(returnUrl) ? returnUrl : "/";
             Response.Headers["Refresh"] = $"0; url={Uri.EscapeDataString(ReturnUrl).Replace("%2F", "/", StringComparison.Ordinal)}";
             return Page();

@@ -11,7 +11,14 @@ internal static class OpenIdEndpoint
     /// <summary>Where the provider sends the person back.</summary>
     public const string Callback = Path + "/callback";
 
-    public static void MapOpenId(this WebApplication app) => app.MapGet(Path, BeginAsync);
+    /// <summary>Where the provider says that somebody signed out with it.</summary>
+    public const string Logout = Path + "/logout";
+
+    public static void MapOpenId(this WebApplication app)
+    {
+        app.MapGet(Path, BeginAsync);
+        app.MapPost(Logout, (HttpContext context, ProviderSignOut signOut) => signOut.TakeAsync(context));
+    }
 
     /// <summary>The callback as the provider knows it.</summary>
     public static string CallbackOf(HttpContext context, OpenIdOptions options) =>

@@ -16,7 +16,7 @@ public sealed class OpenIdSignIn
 
     /// <summary>Whom the answer proves, who has pages here; and where the person wanted to go.</summary>
     /// <exception cref="OpenIdException">It proves nobody.</exception>
-    internal async Task<(string Principal, string ReturnUrl)> ProveAsync(HttpContext context, string? code, string? state, string? issuer)
+    internal async Task<(ProvenPerson Person, string ReturnUrl)> ProveAsync(HttpContext context, string? code, string? state, string? issuer)
     {
         var attempt = attempts.Take(context) ?? throw new OpenIdException("no_attempt");
         if (!OpenIdAttempt.AreEqual(state, attempt.State))
@@ -29,11 +29,11 @@ public sealed class OpenIdSignIn
             throw new OpenIdException("refused_by_provider");
         var configuration = await provider.ReadAsync(context.RequestAborted);
         var token = await provider.RedeemAsync(configuration, attempt, code, OpenIdEndpoint.CallbackOf(context, options), context.RequestAborted);
-        var principal = await ReadAsync(token, attempt.Nonce, context.RequestAborted);
-        return await people.FindAsync(principal, context.RequestAborted) is not null ? (principal, attempt.ReturnUrl) : throw new OpenIdException("not_known_here");
+        var person = await ReadAsync(token, attempt.Nonce, context.RequestAborted);
+        return await people.FindAsync(person.Principal, context.RequestAborted) is not null ? (person, attempt.ReturnUrl) : throw new OpenIdException("not_known_here");
     }
 
-    private async Task<string> ReadAsync(string token, string nonce, CancellationToken cancellationToken)
+    private async Task<ProvenPerson> ReadAsync(string token, string nonce, CancellationToken cancellationToken)
     {
         try
         {

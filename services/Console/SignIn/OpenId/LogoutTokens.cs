@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Referrals.Console.SignIn.OpenId;
+
+/// <summary>
+/// Reads logout tokens: signed, of this issuer and for this client as ID tokens are, of the event of a sign-out, about somebody or some
+/// session, without a nonce, and with an id of their own (OpenID Connect Back-Channel Logout 1.0, 2.6).
+/// </summary>
+internal sealed class LogoutTokens(IOptions<OpenIdOptions> options, TimeProvider time)
+{
+    /// <summary>How long a token is taken after it was made, whatever it says itself.</summary>
+    public static TimeSpan Oldest { get; } = TimeSpan.FromMinutes(5);
+
+    private const int LongestToken = 16 * 1024;
+    private const string SignOutEvent = "http://schemas.openid.net/event/backchannel-logout";
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
+
+    /// <exception cref="OpenIdException">It signs nobody out.</exception>
+    public async Task<LogoutToken> ReadAsync(string token, OpenIdConnectConfiguration provider)
+    {
+        var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            ValidIssuer = options.Value.Issuer,
+            ValidAudience = options.Value.ClientId,
+            ValidAlgorithms = options.Value.AllowedAlgorithms,
+            IssuerSigningKeys = provider.SigningKeys,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            // Providers of before the standard was final say nothing, or JWT.
+            TypeValidator = (type, _, _) => type is null or "" or "JWT" || type.Equals("logout+jwt", StringComparison.OrdinalIgnoreCase)
+                ? "logout+jwt"
+                : throw new SecurityTokenInvalidTypeException("it is no logout token"),
+            ClockSkew = ClockSkew,
+        });
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt)
+            throw new OpenIdException(IdTokens.ReasonOf(result.Exception));
+        string? Value(string type) => result.ClaimsIdentity.FindFirst(type)?.Value is { Length: > 0 } value ? value : null;
+        if (Value(JwtRegisteredClaimNames.Nonce) is not null)
+            throw new OpenIdException("nonce");
+        if (!IsSignOut(jwt))
+            throw new OpenIdException("event");
+        if (jwt.IssuedAt + Oldest < time.GetUtcNow().UtcDateTime)
+            throw new OpenIdException("lifetime");
+        var read = new LogoutToken(Value(JwtRegisteredClaimNames.Sub), Value(JwtRegisteredClaimNames.Sid), Value(JwtRegisteredClaimNames.Jti) ?? throw new OpenIdException("id"), jwt.IssuedAt);
+        return read.Subject is not null || read.Session is not null ? read : throw new OpenIdException("nobody");
+    }
+
+    private static bool IsSignOut(JsonWebToken jwt) =>
+        jwt.TryGetPayloadValue<JsonElement>("events", out var events)
+        && events.ValueKind == JsonValueKind.Object
+        && events.TryGetProperty(SignOutEvent, out var what)
+        && what.ValueKind == JsonValueKind.Object;
+}

@@ -1,0 +1,93 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Referrals.Identity.Accounts;
+using Referrals.Identity.IssueCredentials;
+using Referrals.Identity.SignInWithPasswords;
+using Referrals.Identity.Storage;
+using Referrals.Identity.V1;
+using Referrals.Platform.Auditing;
+using Referrals.Platform.Commands;
+using Referrals.Platform.Storage;
+
+namespace Referrals.Identity;
+
+public sealed partial class AccountGrpcService
+{
+    private const int LongestAttemptedName = 256;
+    private const int LongestAttemptedPassword = 1024;
+    private const int LongestCode = 64;
+
+    public override async Task<SignInWithPasswordResponse> SignInWithPassword(SignInWithPasswordRequest request, ServerCallContext context)
+    {
+        RequireConsole(context);
+        var violations = new Violations();
+        violations.Text(request.Principal, "principal", LongestAttemptedName, minimum: 0);
+        violations.Text(request.Password, "password", LongestAttemptedPassword, minimum: 0);
+        violations.Text(request.Code, "code", LongestCode, minimum: 0);
+        if (violations.Any)
+            throw new RefusedException(violations.ToRefusal());
+
+        // Hashing takes its time, so it is done before anything is locked.
+        var hash = await store.ReadAsync(
+            (db, token) => db.Accounts.Where(row => row.Principal == request.Principal).Select(row => row.PasswordHash).FirstOrDefaultAsync(token), context.CancellationToken);
+        var isRight = await passwords.VerifyAsync(hash, request.Password, context.CancellationToken);
+        var verdict = hash is null
+            ? AttemptVerdict.Failed
+            : await store.ExecuteAsync((work, token) => JudgeAsync(work, request, hash, isRight, token), context.CancellationToken);
+        AccountEvents.Count(AttemptRules.EventOf(verdict), AccountEvents.Password);
+        return new SignInWithPasswordResponse { Outcome = AttemptRules.OutcomeOf(verdict), Principal = AttemptRules.IsProven(verdict) ? request.Principal : "" };
+    }
+
+    private async Task<AttemptVerdict> JudgeAsync(Work<IdentityDbContext> work, SignInWithPasswordRequest request, string hash, bool isRight, CancellationToken cancellationToken)
+    {
+        // The password may have been changed while it was hashed.
+        if (await AccountRows.FindAsync(work, request.Principal, cancellationToken) is not { } account || account.Row.PasswordHash != hash || account.Principal.Suspended)
+            return AttemptVerdict.Failed;
+        var now = time.GetUtcNow();
+        var row = account.Row;
+        if (LockRules.IsLocked(row.LockedUntil, now))
+            return AttemptVerdict.WhileLocked;
+        var code = await MatchAsync(work, row, request.Code, isRight, now, cancellationToken);
+        var verdict = AttemptRules.Judge(isRight, code is not MatchedCode.None, code is MatchedCode.Recovery, row.Failures);
+        row.Failures = AttemptRules.IsProven(verdict) ? 0 : row.Failures + 1;
+        row.LockedUntil = verdict is AttemptVerdict.Locks ? Microseconds.Truncate(now + LockRules.After(row.Failures)) : null;
+        RecordVerdict(work, account.Principal, verdict);
+        return verdict;
+    }
+
+    /// <summary>Uses up the code that it is; with a wrong password none is.</summary>
+    private async Task<MatchedCode> MatchAsync(Work<IdentityDbContext> work, AccountRow row, string code, bool isRight, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!isRight)
+            return MatchedCode.None;
+        if (Totp.Match(seal.OpenKey(row.Principal, row.AuthenticatorKey!), code.Trim(), now, row.LastStep) is { } step)
+        {
+            row.LastStep = step;
+            return MatchedCode.Authenticator;
+        }
+
+        return RecoveryCodes.Read(code) is { } letters && await work.Sql.ExecuteAsync(
+            "delete from account_recovery_codes where digest = @p0 and principal = @p1", [seal.DigestOf(row.Principal, letters), row.Principal], cancellationToken) == 1
+            ? MatchedCode.Recovery
+            : MatchedCode.None;
+    }
+
+    private static void RecordVerdict(Work<IdentityDbContext> work, PrincipalRow principal, AttemptVerdict verdict)
+    {
+        if (verdict is AttemptVerdict.Recovered)
+            AccountEvents.Record(work, AuditTypes.AccountRecovered, principal, AccountEvents.Recovery, CredentialIssuer.PrincipalOf(principal));
+        if (AttemptRules.IsProven(verdict))
+            AccountEvents.Record(work, AuditTypes.SignedIn, principal, AccountEvents.Password, CredentialIssuer.PrincipalOf(principal));
+        else
+            AccountEvents.Record(work, AuditTypes.SignInFailed, principal, AccountEvents.Password, null);
+        if (verdict is AttemptVerdict.Locks)
+            AccountEvents.Record(work, AuditTypes.AccountLocked, principal, AccountEvents.Password, null);
+    }
+
+    private enum MatchedCode
+    {
+        None,
+        Authenticator,
+        Recovery,
+    }
+}

@@ -1,0 +1,39 @@
+-- What people sign in with where the exchange keeps their accounts. The authenticator's key is sealed under the service's key,
+-- recovery codes and used states are kept as keyed hashes.
+create table accounts (
+    principal text primary key references principals (name),
+    handle text not null unique,
+    password_hash text,
+    authenticator_key bytea,
+    last_step bigint not null default 0,
+    failures integer not null default 0,
+    locked_until timestamptz,
+    reset_at timestamptz
+);
+
+create table account_passkeys (
+    passkey_id text primary key,
+    principal text not null references accounts (principal),
+    name text not null,
+    public_key bytea not null,
+    sign_count bigint not null,
+    transports text not null,
+    user_verified boolean not null,
+    backup_eligible boolean not null,
+    backed_up boolean not null,
+    added_at timestamptz not null,
+    used_at timestamptz
+);
+create index account_passkeys_principal on account_passkeys (principal);
+
+create table account_recovery_codes (
+    digest text primary key,
+    principal text not null references accounts (principal)
+);
+create index account_recovery_codes_principal on account_recovery_codes (principal);
+
+-- Challenges that were answered, until they would have ended by themselves.
+create table account_used_states (
+    digest text primary key,
+    until timestamptz not null
+);

@@ -20,6 +20,16 @@ public sealed class Sessions(SessionStore store, TimeProvider time)
         context.Response.Cookies.Append(CookieName, key, Options(context));
     }
 
+    /// <summary>
+    /// After what its person signs in with was changed: ends all sessions of that person, wherever they are, but this browser's, which goes
+    /// on under a new key.
+    /// </summary>
+    public void Renew(HttpContext context, Session session)
+    {
+        store.End(other => other.Principal == session.Principal);
+        Begin(context, session.Principal, _ => session with { MustSetUp = false, SeenAt = time.GetUtcNow() });
+    }
+
     public Session? Find(HttpContext context) => context.Request.Cookies[CookieName] is { } key ? store.Find(key) : null;
 
     /// <summary>Changes the session, and what the rest of this request sees of it.</summary>

@@ -10,19 +10,19 @@ namespace Referrals.Console.Tests.Accounts;
 public sealed class AccountTests(AccountsFixture console) : IClassFixture<AccountsFixture>
 {
     private const string Password = "kelp hangs on a gate";
+    private const string SignedIn = ".console-header form[action=\"/sign-out\"]";
 
     [Fact]
     public async Task Without_a_script_a_link_leads_to_a_password_and_an_authenticator_which_sign_in_from_then_on()
     {
         await using var officer = await console.OpenAsync(options => options.JavaScriptEnabled = false);
         var link = console.LinkOf("officer/okoro");
-        await officer.GoAsync(link);
-        await officer.Page.ClickAsync("main button");
+        await EnterAsync(officer, link);
         await officer.GoAsync("/queue");
         var kept = officer.Page.Url;
 
         var (key, codes) = await SetPasswordAsync(officer);
-        await officer.Page.ClickAsync("main a.govuk-button");
+        await GoOnAsync(officer);
         var opened = officer.Page.Url;
         await SignOutAsync(officer);
         await officer.GoAsync(link);
@@ -40,10 +40,9 @@ public sealed class AccountTests(AccountsFixture console) : IClassFixture<Accoun
     public async Task A_recovery_code_signs_in_once_and_leads_to_a_new_authenticator()
     {
         await using var auditor = await console.OpenAsync();
-        await auditor.GoAsync(console.LinkOf("auditor/mercier"));
-        await auditor.Page.ClickAsync("main button");
+        await EnterAsync(auditor, console.LinkOf("auditor/mercier"));
         var (_, codes) = await SetPasswordAsync(auditor);
-        await auditor.Page.ClickAsync("main a.govuk-button");
+        await GoOnAsync(auditor);
         await SignOutAsync(auditor);
 
         await SignInAsync(auditor, "auditor/mercier", Password, codes[3]);
@@ -61,8 +60,7 @@ public sealed class AccountTests(AccountsFixture console) : IClassFixture<Accoun
     {
         await using var team = await console.OpenAsync();
         var (devtools, authenticator) = await AuthenticatorAsync(team.Page);
-        await team.GoAsync(console.LinkOf("team/shelter-a"));
-        await team.Page.ClickAsync("main button");
+        await EnterAsync(team, console.LinkOf("team/shelter-a"));
         await team.Page.FillAsync("#name", "Office key");
         await team.Page.ClickAsync("form[data-passkey=create] button");
         await team.Page.WaitForURLAsync("**/inbox");
@@ -117,8 +115,7 @@ public sealed class AccountTests(AccountsFixture console) : IClassFixture<Accoun
     public async Task What_cannot_be_set_is_said_at_its_field_and_the_key_stays()
     {
         await using var agency = await console.OpenAsync();
-        await agency.GoAsync(console.LinkOf("agency/uk-nca"));
-        await agency.Page.ClickAsync("main button");
+        await EnterAsync(agency, console.LinkOf("agency/uk-nca"));
         var key = await agency.Page.InnerTextAsync("[data-authenticator-key]");
         await agency.Page.FillAsync("#password", "passwordpassword");
         await agency.Page.FillAsync("#code", "000000");
@@ -134,20 +131,37 @@ public sealed class AccountTests(AccountsFixture console) : IClassFixture<Accoun
     }
 
     [Fact]
+    public async Task A_new_password_ends_the_persons_other_sessions_and_not_this_one()
+    {
+        await using var first = await console.OpenAsync();
+        await EnterAsync(first, console.LinkOf("agency/afp"));
+        var (key, _) = await SetPasswordAsync(first);
+        await using var second = await console.OpenAsync();
+        await second.GoAsync("/sign-in");
+        await SignInAsync(second, "agency/afp", Password, Totp.CodeOf(key, Totp.StepOf(TimeProvider.System.GetUtcNow()) + 1));
+        await second.GoAsync("/sign-in/methods?do=password");
+
+        await SetPasswordAsync(second);
+        await first.GoAsync("/referrals");
+        await second.GoAsync("/referrals");
+
+        Assert.Contains("/sign-in", first.Page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("/referrals", second.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_operators_reset_ends_the_sessions_and_makes_a_new_link()
     {
         await using var officer = await console.OpenAsync(options => options.JavaScriptEnabled = false);
-        await officer.GoAsync(console.LinkOf("officer/lind"));
-        await officer.Page.ClickAsync("main button");
+        await EnterAsync(officer, console.LinkOf("officer/lind"));
         await SetPasswordAsync(officer);
-        Assert.False(File.Exists(FileOf("officer/lind")));
+        await Eventually.Async(() => Task.FromResult(!File.Exists(FileOf("officer/lind"))), because: "nobody who has set a password has a link");
         var accounts = new AccountService.AccountServiceClient(console.Access.Call("identity", "operator"));
 
         await accounts.ResetAccountAsync(new ResetAccountRequest { RequestId = People.Fresh(), Principal = "officer/lind" });
         await Eventually.Async(() => Task.FromResult(File.Exists(FileOf("officer/lind"))), because: "the reset makes a link");
         await Eventually.Async(async () => (await officer.GoAsync("/queue"))!.Url.Contains("/sign-in", StringComparison.Ordinal), because: "the reset ends the session");
-        await officer.GoAsync(console.LinkOf("officer/lind"));
-        await officer.Page.ClickAsync("main button");
+        await EnterAsync(officer, console.LinkOf("officer/lind"));
 
         Assert.Contains("/sign-in/methods", officer.Page.Url, StringComparison.Ordinal);
     }
@@ -158,8 +172,7 @@ public sealed class AccountTests(AccountsFixture console) : IClassFixture<Accoun
         await using var officer = await console.OpenAsync();
         await officer.GoAsync("/sign-in");
         await LookAsync(officer, "sign-in");
-        await officer.GoAsync(console.LinkOf("officer/reyes"));
-        await officer.Page.ClickAsync("main button");
+        await EnterAsync(officer, console.LinkOf("officer/reyes"));
         await LookAsync(officer, "set-up");
         await SetPasswordAsync(officer);
         await LookAsync(officer, null);
@@ -205,7 +218,22 @@ public sealed class AccountTests(AccountsFixture console) : IClassFixture<Accoun
         await visitor.Page.FillAsync("#password", password);
         await visitor.Page.FillAsync("#code", code);
         await visitor.Page.ClickAsync("form:has(#password) button");
-        await visitor.Page.WaitForLoadStateAsync();
+        await visitor.Page.WaitForSelectorAsync($"{SignedIn}, .govuk-error-summary");
+    }
+
+    /// <summary>Follows a one-time link to where what to sign in with is set.</summary>
+    private static async Task EnterAsync(Visitor visitor, string link)
+    {
+        await visitor.GoAsync(link);
+        await visitor.Page.ClickAsync("main button");
+        await visitor.Page.WaitForSelectorAsync("[data-authenticator-key]");
+    }
+
+    /// <summary>Goes on once the recovery codes are kept.</summary>
+    private static async Task GoOnAsync(Visitor visitor)
+    {
+        await visitor.Page.ClickAsync("main a.govuk-button");
+        await visitor.Page.WaitForSelectorAsync(SignedIn);
     }
 
     private static async Task SignOutAsync(Visitor visitor)

@@ -15,9 +15,12 @@ public sealed class ListenTests
         var builder = ServiceProcess.CreateBuilder(
             [$"--Listen:Address={address}", "--Listen:Web=0", "--Listen:Grpc=0", $"--Data:Directory={directory.Path}", $"--Storage:Directory={directory.Path}", "--Storage:Provider=sqlite", "--Bus:Provider=embedded"]);
         builder.AddConsole();
-        await using var app = builder.Build();
 
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(async () =>
+        {
+            await using var app = builder.Build();
+            await app.StartAsync();
+        });
 
         Assert.Contains("Tls:Certificate", refused.Message, StringComparison.Ordinal);
     }

@@ -21,6 +21,8 @@ const provider = new Provider(`http://localhost:${port}`, {
     devInteractions: { enabled: false },
     rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => { ctx.body = form; } },
   },
+  // The console is on this machine, which a provider does not call of itself, and may take its time.
+  fetch: (url, { dispatcher, signal, ...options }) => globalThis.fetch(url, options),
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, referrals_principal: id }) }),
   interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
   pkce: { required: () => true },

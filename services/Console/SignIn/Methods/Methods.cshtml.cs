@@ -80,7 +80,7 @@ public sealed class MethodsModel(
         var request = new SetPasswordRequest { Principal = Person.Principal.Name, Password = password ?? "", Code = code ?? "", State = PasskeyOptions.ReadState(state) };
         if (await TryAsync(async () => (Account, RecoveryCodes) = Set(await accounts.Client.SetPasswordAsync(request, cancellationToken: HttpContext.RequestAborted))))
         {
-            Finish();
+            Finish(endsOthers: true);
             return Page();
         }
 
@@ -107,18 +107,18 @@ public sealed class MethodsModel(
             CredentialJson = credential ?? "",
             Name = name ?? "",
         };
-        return await GoOnAsync(async () => await accounts.Client.AddPasskeyAsync(request, cancellationToken: HttpContext.RequestAborted));
+        return await GoOnAsync(endsOthers: MustSetUp, async () => await accounts.Client.AddPasskeyAsync(request, cancellationToken: HttpContext.RequestAborted));
     }
 
-    public Task<IActionResult> OnPostRemoveAsync(string? passkey) => GoOnAsync(async () => await accounts.Client.RemovePasskeyAsync(
+    public Task<IActionResult> OnPostRemoveAsync(string? passkey) => GoOnAsync(endsOthers: true, async () => await accounts.Client.RemovePasskeyAsync(
         new RemovePasskeyRequest { Principal = Person.Principal.Name, PasskeyId = passkey ?? "" }, cancellationToken: HttpContext.RequestAborted));
 
-    private async Task<IActionResult> GoOnAsync(Func<Task> change)
+    private async Task<IActionResult> GoOnAsync(bool endsOthers, Func<Task> change)
     {
         if (await TryAsync(change))
         {
             var target = MustSetUp ? ReturnUrl : Path;
-            Finish();
+            Finish(endsOthers);
             return LocalRedirect(target);
         }
 
@@ -126,11 +126,11 @@ public sealed class MethodsModel(
         return Page();
     }
 
-    /// <summary>Whoever had to set something up may go on now; the link has done its work.</summary>
-    private void Finish()
+    /// <summary>Whoever had to set something up may go on now; the link has done its work. What was begun with what is gone ends.</summary>
+    private void Finish(bool endsOthers)
     {
-        if (MustSetUp)
-            sessions.Begin(HttpContext, Person.Principal.Name);
+        if (endsOthers)
+            sessions.Renew(HttpContext, Person.Session);
         links.Withdraw(Person.Principal.Name);
     }
 

@@ -13,10 +13,13 @@ internal sealed class QueueQuery
 {
     private static readonly HashSet<CountryCaseState> QueuedStates = [CountryCaseState.Open, CountryCaseState.InformationRequested];
 
+    private const int FewCases = 500;
+
     private readonly QueueFilter filter;
     private readonly string officer;
     private readonly QueueOrder order;
     private readonly DateTimeOffset now;
+    private List<string>? casesOfAgency;
 
     private QueueQuery(Principal officer, QueueFilter filter, QueueOrder order, DateTimeOffset now)
     {
@@ -58,6 +61,7 @@ internal sealed class QueueQuery
     /// <summary>The rows after a key. Desk by desk, since each has its part of an index in the order that is asked for.</summary>
     public async Task<List<CountryCaseRow>> PageAsync(TriageDbContext db, QueueKey? after, int count, CancellationToken cancellationToken)
     {
+        await LookUpAgencyAsync(db, cancellationToken);
         var rows = new List<CountryCaseRow>();
         foreach (var desk in Desks)
             rows.AddRange(await Page(db, desk, after, count).ToListAsync(cancellationToken));
@@ -99,6 +103,15 @@ internal sealed class QueueQuery
     public IQueryable<CountryCaseRow> Counted(TriageDbContext db, string desk, int bound) =>
         QueueSort.Sort(Matching(db, desk), QueueOrder.Due).Take(bound);
 
+    /// <summary>An agency with few cases is not looked for in all of them, in which it would hardly be found.</summary>
+    private async Task LookUpAgencyAsync(TriageDbContext db, CancellationToken cancellationToken)
+    {
+        if (filter.AgencyId.Length == 0)
+            return;
+        var cases = await db.CaseAgencies.Where(a => a.AgencyId == filter.AgencyId).Select(a => a.CountryCase).Order().Take(FewCases + 1).ToListAsync(cancellationToken);
+        casesOfAgency = cases.Count <= FewCases ? cases : null;
+    }
+
     private IQueryable<CountryCaseRow> Sorted(TriageDbContext db, string desk, QueueKey? after) => QueueSort.Sort(QueueSort.After(Matching(db, desk), after), order);
 
     private async Task<IReadOnlyList<string>> DesksByFirstAsync(TriageDbContext db, CancellationToken cancellationToken)
@@ -124,7 +137,7 @@ internal sealed class QueueQuery
         if (filter.IncidentTypes.Count > 0)
             rows = ByIncidentType(rows);
         if (filter.AgencyId.Length > 0)
-            rows = rows.Where(r => db.CaseAgencies.Any(a => a.CountryCase == r.Name && a.AgencyId == filter.AgencyId));
+            rows = casesOfAgency is { } few ? rows.Where(r => few.Contains(r.Name)) : rows.Where(r => db.CaseAgencies.Any(a => a.CountryCase == r.Name && a.AgencyId == filter.AgencyId));
         if (filter.DueBefore is { } before)
         {
             var due = before.ToDateTimeOffset();

@@ -28,7 +28,7 @@ internal sealed partial class TriageGrpcService
                 var open = await everything.CountAsync(db, CountedUpTo, token);
                 var response = new ListQueueResponse
                 {
-                    TotalSize = query.IsEverything ? open : await query.CountAsync(db, CountedUpTo, token),
+                    TotalSize = query.IsEverything ? open : after is null && rows.Count <= size ? rows.Count : await query.CountAsync(db, CountedUpTo, token),
                     OpenSize = open,
                     WatchToken = watch.ToToken(),
                 };

@@ -61,6 +61,8 @@ public sealed class ListQueueTests
             var answer = await triage.Ana.ListQueueAsync(new ListQueueRequest { Filter = filter });
             Assert.Equal(names.Order(), answer.Cases.Select(item => item.Name).Order());
             Assert.Equal((names.Length, 4), (answer.TotalSize, answer.OpenSize));
+            var first = await triage.Ana.ListQueueAsync(new ListQueueRequest { Filter = filter, PageSize = 1 });
+            Assert.Equal(names.Length, first.TotalSize);
         }
 
         await Expect(new QueueFilter(), plain, viral, urgent, danger);
@@ -72,6 +74,17 @@ public sealed class ListQueueTests
         await Expect(new QueueFilter { Holder = HolderFilter.Mine }, urgent);
         await Expect(new QueueFilter { Holder = HolderFilter.FreeOrMine }, plain, viral, urgent);
         await Expect(new QueueFilter { Holder = HolderFilter.Named, HolderName = "officer/ben" }, danger);
+        await Expect(new QueueFilter { AgencyId = "us-ice" }, viral);
+        await Expect(new QueueFilter { AgencyId = "esp-examplechat" });
+
+        // Of an agency with very many cases, most of which are on no desk of hers.
+        await triage.Service.Store.ExecuteAsync(
+            (work, _) =>
+            {
+                work.Db.CaseAgencies.AddRange(Enumerable.Range(0, 1_000).Select(i => new CaseAgencyRow { CountryCase = $"elsewhere-{i}", AgencyId = "us-ice" }));
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
         await Expect(new QueueFilter { AgencyId = "us-ice" }, viral);
         await Expect(new QueueFilter { HotKeyOnly = true }, viral);
         await Expect(new QueueFilter { Escalated = true }, viral);

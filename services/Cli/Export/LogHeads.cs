@@ -1,4 +1,5 @@
 using Referrals.Audit.V1;
+using Referrals.Contracts;
 using Referrals.TransparencyLog.Bundles;
 
 namespace Referrals.Cli.Export;
@@ -10,7 +11,6 @@ internal static class LogHeads
     public static async Task<(Checkpoint Checkpoint, LogHead Head)> ReadAsync(AuditService.AuditServiceClient audit, CancellationToken cancellationToken)
     {
         var response = await audit.GetCheckpointAsync(new GetCheckpointRequest(), cancellationToken: cancellationToken);
-        var keys = response.RetiredVerifierKeys.Concat(response.VerifierKeys).Distinct();
-        return (response.Checkpoint, new LogHead(response.Checkpoint.Note, [.. keys], [.. response.KeySuccessions]));
+        return (response.Checkpoint, new LogHead(response.Checkpoint.Note, response.AllKeys(), [.. response.KeySuccessions]));
     }
 }

@@ -11,8 +11,6 @@ namespace Referrals.Cli.Export;
 /// <param name="Withheld">How many the caller may not read.</param>
 internal sealed record TrailExport(TrailBundle Bundle, int Waiting, long Withheld)
 {
-    private const int AtOnce = 8;
-
     /// <param name="audit">The log.</param>
     /// <param name="id">A referral, a case or a country case.</param>
     /// <param name="since">Size of an earlier checkpoint that the bundle is to be consistent with; null for none.</param>
@@ -22,21 +20,12 @@ internal sealed record TrailExport(TrailBundle Bundle, int Waiting, long Withhel
     {
         var (checkpoint, head) = await LogHeads.ReadAsync(audit, cancellationToken);
         var trail = await WholeTrail.ReadAsync(audit, id, cancellationToken);
-        var integrated = trail.Records.Where(record => record.Index >= 0 && record.Index < checkpoint.TreeSize).ToList();
-        var shown = integrated.Where(record => record.LeafJson.Length > 0).ToList();
-        var records = new List<TrailRecord>(shown.Count);
-        foreach (var chunk in shown.Chunk(AtOnce))
-            records.AddRange(await Task.WhenAll(chunk.Select(record => ProveAsync(audit, record, checkpoint.TreeSize, cancellationToken))));
+        var proven = await ProvenRecords.ReadAsync(audit, trail.Records, checkpoint, cancellationToken);
+        var records = proven.Select(one => new TrailRecord(one.Record.Index, one.Record.LeafJson, one.Hashes)).ToList();
         var bundle = new TrailBundle(id, checkpoint.Origin, head, records, [], await ConsistencyAsync(audit, since, checkpoint.TreeSize, cancellationToken));
         if (mayWithhold)
             bundle = bundle with { Withheld = TrailVerifier.GapsOf(id, records) };
-        return new TrailExport(bundle, trail.Records.Count - integrated.Count, bundle.Withheld.Sum(gap => gap.Count));
-    }
-
-    private static async Task<TrailRecord> ProveAsync(AuditService.AuditServiceClient audit, LogRecord record, long size, CancellationToken cancellationToken)
-    {
-        var proof = await audit.GetInclusionProofAsync(new GetInclusionProofRequest { Index = record.Index, TreeSize = size }, cancellationToken: cancellationToken);
-        return new TrailRecord(record.Index, record.LeafJson, [.. proof.Hashes.Select(hash => hash.ToByteArray())]);
+        return new TrailExport(bundle, trail.Records.Count(record => !record.IsUnder(checkpoint)), bundle.Withheld.Sum(gap => gap.Count));
     }
 
     private static async Task<IReadOnlyList<TrailConsistency>> ConsistencyAsync(AuditService.AuditServiceClient audit, long? since, long size, CancellationToken cancellationToken)

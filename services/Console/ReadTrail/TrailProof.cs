@@ -21,7 +21,6 @@ namespace Referrals.Console.ReadTrail;
 public sealed record TrailProof(
     IReadOnlyList<LogRecord> Records, bool IsComplete, long Missing, int Pending, byte[] Bundle, VerifyReport? Report, IReadOnlyList<string> LogKeys)
 {
-    private const int AtOnce = 16;
     private const string RecordPlace = "record ";
 
     /// <summary>Size of the checkpoint.</summary>
@@ -47,25 +46,17 @@ public sealed record TrailProof(
         var trail = await WholeTrail.ReadAsync(audit, id, cancellationToken);
         if (head?.Checkpoint is not { } checkpoint)
             return new TrailProof(trail.Records, trail.Complete, Missed(trail), trail.Records.Count, [], null, []);
-        var proven = new List<TrailRecord>();
-        foreach (var chunk in trail.Records.Where(record => record.Index >= 0 && record.Index < checkpoint.TreeSize && record.LeafJson.Length > 0).Chunk(AtOnce))
-            proven.AddRange(await Task.WhenAll(chunk.Select(record => ProveAsync(audit, record, checkpoint.TreeSize, cancellationToken))));
+        var proven = await ProvenRecords.ReadAsync(audit, trail.Records, checkpoint, cancellationToken);
 
         // What is verified is the file itself, as whoever takes it away has it.
-        var keys = head.RetiredVerifierKeys.Concat(head.VerifierKeys).Distinct().ToList();
-        var bundle = Encoding.UTF8.GetBytes(new TrailBundle(id, checkpoint.Origin, new LogHead(checkpoint.Note, keys, [.. head.KeySuccessions]), proven, [], []).Write());
+        var records = proven.Select(one => new TrailRecord(one.Record.Index, one.Record.LeafJson, one.Hashes)).ToList();
+        var bundle = Encoding.UTF8.GetBytes(new TrailBundle(id, checkpoint.Origin, new LogHead(checkpoint.Note, head.AllKeys(), [.. head.KeySuccessions]), records, [], []).Write());
         var report = TrailVerifier.Verify(bundle, new VerifyOptions { Witnesses = [.. head.Witnesses.Select(Trusted).OfType<TrustedWitness>()] });
-        return new TrailProof(trail.Records, trail.Complete, Missed(trail), trail.Records.Count(record => record.Index < 0 || record.Index >= checkpoint.TreeSize), bundle, report, [.. head.VerifierKeys.Take(1)]);
+        return new TrailProof(trail.Records, trail.Complete, Missed(trail), trail.Records.Count(record => !record.IsUnder(checkpoint)), bundle, report, [.. head.VerifierKeys.Take(1)]);
     }
 
     private static TrustedWitness? Trusted(LogWitness witness) =>
         VerifierKey.TryParse(witness.VerifierKey, out _) is { } key ? new TrustedWitness(witness.Operator, key) : null;
 
     private static long Missed(GetTrailResponse trail) => trail.Completeness.Sum(stream => stream.MissingCount);
-
-    private static async Task<TrailRecord> ProveAsync(AuditService.AuditServiceClient audit, LogRecord record, long size, CancellationToken cancellationToken)
-    {
-        var proof = await audit.GetInclusionProofAsync(new GetInclusionProofRequest { Index = record.Index, TreeSize = size }, cancellationToken: cancellationToken);
-        return new TrailRecord(record.Index, record.LeafJson, [.. proof.Hashes.Select(hash => hash.ToByteArray())]);
-    }
 }

@@ -17,13 +17,14 @@ public sealed class ServiceAddresses(IConfiguration configuration, IServer serve
     /// <summary>
     /// The addresses that this process listens on; the web listener is bound before the gRPC one. Until then it is
     /// unavailable, as another process would be: a backlog is taken up while the listeners are still being bound.
+    /// Where people reach the web listener otherwise, <c>Listen:PublicWeb</c> says how.
     /// </summary>
     public (string Web, string Grpc) Own()
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses.ToList() ?? [];
         if (addresses.Count != 2)
             throw new RpcException(new Status(StatusCode.Unavailable, "the process is not listening yet"));
-        return (Localhost(addresses[0]), Localhost(addresses[1]));
+        return (configuration["Listen:PublicWeb"]?.TrimEnd('/') ?? Localhost(addresses[0]), Localhost(addresses[1]));
     }
 
     private static string Localhost(string address) => address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);

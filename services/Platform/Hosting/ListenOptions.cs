@@ -21,6 +21,9 @@ public sealed class ListenOptions : IValidatableObject
     [Range(0, 65535)]
     public int Web { get; set; } = 8080;
 
+    /// <summary>Address at which people reach it, such as <c>https://referrals.example</c>; null where it is the one that it listens on.</summary>
+    public Uri? PublicWeb { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!IPAddress.TryParse(Address, out _))

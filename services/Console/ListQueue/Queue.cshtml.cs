@@ -47,7 +47,7 @@ public sealed class QueueModel(ExchangeClients clients, ExchangeClock clock, Tex
         var trouble = await TryAsync(async () => claimed = await Clients.Triage.ClaimNextAsync(
             new ClaimNextRequest { RequestId = requestId, Filter = View.ToFilter(Now), Order = View.Order }, cancellationToken: Stop));
         if (claimed is not null)
-            return Redirect(AddressOf(claimed.CountryCase.Name));
+            return Redirect(DecisionOf(claimed.CountryCase.Name));
         if (trouble!.Reason == "QUEUE_EMPTY")
             return Redirect(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(View.ToAddress(), "done", "empty"));
         return await FailedAsync(trouble);
@@ -57,7 +57,7 @@ public sealed class QueueModel(ExchangeClients clients, ExchangeClock clock, Tex
     {
         View = QueueView.Read(Request.Query);
         var trouble = await TryAsync(async () => await Clients.Triage.ClaimAsync(new ClaimRequest { RequestId = $"{requestId}.{Show.Brief(Show.Parts(name).CaseId)}", CountryCase = name }, cancellationToken: Stop));
-        return trouble is null ? Redirect(AddressOf(name)) : await FailedAsync(trouble);
+        return trouble is null ? Redirect(DecisionOf(name)) : await FailedAsync(trouble);
     }
 
     public async Task<IActionResult> OnPostReleaseAsync(string requestId, string name)
@@ -73,6 +73,9 @@ public sealed class QueueModel(ExchangeClients clients, ExchangeClock clock, Tex
         var view = (View with { Page = "" }).ToAddress("");
         return Show.CaseAddress(countryCase) + (view.Length > 0 ? $"?from={Uri.EscapeDataString(view)}" : "");
     }
+
+    /// <summary>The same, with the focus in the decision panel.</summary>
+    private string DecisionOf(string countryCase) => $"{AddressOf(countryCase)}#decide";
 
     private async Task<IActionResult> FailedAsync(Trouble trouble)
     {

@@ -28,6 +28,9 @@ public sealed class PolicyModel(ExchangeClients clients, ExchangeClock clock, Te
 
     public string Draft { get; private set; } = "";
 
+    /// <summary>The draft's rules, in the order in which they are tried.</summary>
+    public IReadOnlyList<DraftRule> Rules => DraftRules.Read(Draft).Rules;
+
     public DateTimeOffset Now { get; private set; }
 
     public string RequestId { get; } = NewRequestId();
@@ -39,16 +42,11 @@ public sealed class PolicyModel(ExchangeClients clients, ExchangeClock clock, Te
 
     public async Task OnGetAsync() => await LoadAsync();
 
-    public async Task<IActionResult> OnPostDraftAsync()
-    {
-        Draft = Request.Form["draft"].ToString().ReplaceLineEndings("\n");
-        if (!MaySimulate)
-            return NotFound();
-        var request = new SimulateRequest { DraftPolicy = Draft, PageSize = MostChanges };
-        var trouble = await TryAsync(async () => Simulated = await Clients.Routing.SimulateAsync(request, cancellationToken: Stop));
-        await LoadAsync(trouble);
-        return Page();
-    }
+    public async Task<IActionResult> OnPostDraftAsync() => await TryDraftAsync(Typed());
+
+    /// <summary>Moves one rule of the draft, and shows what that would change.</summary>
+    public async Task<IActionResult> OnPostMoveAsync(int? up, int? down) =>
+        await TryDraftAsync(DraftRules.Read(Typed()).Move(up ?? down ?? -1, up is null ? 1 : -1));
 
     public async Task<IActionResult> OnPostReloadAsync(string requestId, string? load)
     {
@@ -61,6 +59,19 @@ public sealed class PolicyModel(ExchangeClients clients, ExchangeClock clock, Te
     }
 
     public async Task<string> TeamAsync(string id) => id.Length == 0 ? T["No team"] : await teams.OfAsync(id, Stop);
+
+    private async Task<IActionResult> TryDraftAsync(string draft)
+    {
+        if (!MaySimulate)
+            return NotFound();
+        Draft = draft;
+        var request = new SimulateRequest { DraftPolicy = Draft, PageSize = MostChanges };
+        var trouble = await TryAsync(async () => Simulated = await Clients.Routing.SimulateAsync(request, cancellationToken: Stop));
+        await LoadAsync(trouble);
+        return Page();
+    }
+
+    private string Typed() => Request.Form["draft"].ToString().ReplaceLineEndings("\n");
 
     private async Task LoadAsync(Trouble? trouble = null)
     {

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
+using Referrals.Console.SignIn;
 using Referrals.Exchange;
+using Referrals.Platform.Credentials;
 using Referrals.Testing;
 using Referrals.Testing.Processes;
 
@@ -25,6 +28,9 @@ public class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
 
     /// <summary>Whether a one-time link is all that people need.</summary>
     protected virtual bool LinksSuffice => true;
+
+    /// <summary>The console's own sessions.</summary>
+    public SessionStore Sessions => new(Options.Create(new CredentialOptions { Directory = directory.Path }));
 
     public async Task InitializeAsync()
     {
@@ -58,7 +64,10 @@ public class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
     public async Task<Visitor> VisitAsync(string principal, Action<BrowserNewContextOptions>? how = null)
     {
         var visitor = await OpenAsync(how);
-        var session = await sessions.GetOrAdd(principal, who => new Lazy<Task<string>>(() => SignInAsync(who))).Value;
+        var first = await sessions.GetOrAdd(principal, who => new Lazy<Task<string>>(() => SignInAsync(who))).Value;
+
+        // A session of its own: what another browser did and may undo is no part of it.
+        var session = Sessions.Create(Sessions.Find(first) ?? throw new InvalidOperationException($"the session of {principal} is gone"));
         await visitor.Context.AddCookiesAsync([new Cookie { Name = "referrals-session", Value = session, Url = Web, HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
         return visitor;
     }
@@ -79,7 +88,7 @@ public class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
     {
         await using var visitor = await OpenAsync();
         await visitor.Page.GotoAsync(LinkOf(principal));
-        await visitor.Page.ClickAsync("main button");
+        await visitor.Page.ClickThroughAsync("main button");
         await visitor.Page.WaitForSelectorAsync("form[action=\"/sign-out\"]");
         return (await visitor.Context.CookiesAsync()).Single(cookie => cookie.Name == "referrals-session").Value;
     }

@@ -63,7 +63,7 @@ public sealed class People(ExchangeAccess exchange)
     }
 
     /// <summary>Officer Reyes asks the sender of a referral.</summary>
-    public async Task AskAsync(string countryCase, string referral)
+    public async Task AskAsync(string countryCase, string referral, string question = "Which of the two addresses is newer?")
     {
         var claim = await Reyes.ClaimAsync(new ClaimRequest { RequestId = Fresh(), CountryCase = countryCase });
         await Reyes.RequestInformationAsync(new RequestInformationRequest
@@ -74,7 +74,7 @@ public sealed class People(ExchangeAccess exchange)
             ExpectedVersion = claim.CountryCase.Version,
             ReferralId = referral,
             Data = { RequestedDatum.Location, RequestedDatum.IpPortAndTime },
-            Question = "Which of the two addresses is newer?",
+            Question = question,
         });
         await Eventually.Async(
             async () => (await Agency.GetAsync(new GetRequest { ReferralId = referral })).Referral.Status.State == ReferralState.InformationRequested,

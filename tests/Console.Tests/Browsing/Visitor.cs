@@ -14,10 +14,6 @@ public sealed class Visitor : IAsyncDisposable
         Rules = new Dictionary<string, RuleOptions> { ["target-size"] = new() { Enabled = true } },
     };
 
-    private static readonly AxeRunOptions Contrast = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
-
-    private static readonly AxeRunOptions Narrow = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["target-size", "scrollable-region-focusable", "label", "td-headers-attr"] } };
-
     private readonly ConcurrentQueue<string> complaints = new();
 
     private Visitor(IBrowserContext context, IPage page) => (Context, Page) = (context, page);
@@ -49,10 +45,37 @@ public sealed class Visitor : IAsyncDisposable
     public Task<IResponse?> GoAsync(string address) => Page.GotoAsync(address);
 
     /// <summary>What axe-core finds wrong at WCAG 2.2 AA, a line each.</summary>
-    public Task<IReadOnlyList<string>> InaccessibleAsync() => FindAsync(WcagAa);
+    public async Task<IReadOnlyList<string>> InaccessibleAsync() =>
+        [.. (await Page.RunAxe(WcagAa)).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{Page.Url} {violation.Id}: {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}"))];
 
-    /// <summary>Texts that stand out too little, a line each: all that another colour scheme can change.</summary>
-    public Task<IReadOnlyList<string>> FaintAsync() => FindAsync(Contrast);
+    /// <summary>What can be focused and is then covered by something else, a line each.</summary>
+    public async Task<IReadOnlyList<string>> CoveredAsync() => await Page.EvaluateAsync<string[]>("""
+        () => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+          .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.closest('dialog, [data-cover], .govuk-skip-link'))
+          .filter(element => {
+            element.focus()
+            const box = element.getBoundingClientRect()
+            const at = [[.5, .5], [.05, .5], [.95, .5], [.5, .1], [.5, .9]].map(([x, y]) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y))
+            return document.activeElement === element && !at.some(seen => seen && (element.contains(seen) || seen.contains(element) || element.labels?.[0]?.contains(seen)))
+          })
+          .map(element => `${location.pathname} covers ${element.outerHTML.slice(0, 160)}`)
+        """);
+
+    /// <summary>What cannot be told apart when the reader's own few colours replace those of the page, a line each.</summary>
+    public async Task<IReadOnlyList<string>> ColourOnlyAsync() => await Page.EvaluateAsync<string[]>("""
+        () => {
+          const seen = element => element.checkVisibility({ visibilityProperty: true })
+          const line = element => getComputedStyle(element).borderTopStyle !== 'none' && getComputedStyle(element).borderTopWidth !== '0px'
+          const bare = [...document.querySelectorAll('.govuk-button, .console-tag, .govuk-input, .govuk-select, .govuk-textarea')].filter(element => seen(element) && !line(element))
+          const here = [...document.querySelectorAll('a[aria-current]')].filter(element => seen(element) && !getComputedStyle(element).textDecorationLine.includes('underline'))
+          const faint = [...document.querySelectorAll('svg rect, svg line, svg path')].filter(element => {
+            const style = getComputedStyle(element)
+            const back = getComputedStyle(document.body).backgroundColor
+            return (style.fill === 'none' || style.fill === back) && (style.stroke === 'none' || style.stroke === back)
+          })
+          return [...bare, ...here, ...faint].map(element => `${location.pathname} without colours: ${element.outerHTML.slice(0, 160)}`)
+        }
+        """);
 
     /// <summary>What makes the page wider than its window, a line each.</summary>
     public async Task<IReadOnlyList<string>> TooWideAsync() => await Page.EvaluateAsync<string[]>("""
@@ -66,10 +89,4 @@ public sealed class Visitor : IAsyncDisposable
         """);
 
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();
-
-    /// <summary>What a narrow window can make inaccessible, a line each.</summary>
-    public Task<IReadOnlyList<string>> CrampedAsync() => FindAsync(Narrow);
-
-    private async Task<IReadOnlyList<string>> FindAsync(AxeRunOptions what) =>
-        [.. (await Page.RunAxe(what)).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{Page.Url} {violation.Id}: {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}"))];
 }

@@ -9,16 +9,19 @@ namespace Referrals.Console.Tests.Pages;
 [Collection(ConsoleTests.Name)]
 public sealed class AccessTests(ConsoleFixture console)
 {
+    // A window of 1280 by 1024 at 400 % zoom.
     private const int NarrowestWidth = 320;
+    private const int NarrowestHeight = 256;
 
     [Fact]
     public async Task An_officers_pages()
     {
         var (referral, name) = await console.People.SubmitAsync();
+        await console.People.SubmitAsync();
         await using var officer = await console.VisitAsync("officer/okoro");
         var faults = new List<string>(await LookAsync(
             officer,
-            "/queue?holder=any", "/queue?agency=nobody", "/queue?state=decided", "/settings", "/statistics", "/inbox",
+            "/queue?holder=any", "/queue?agency=nobody", "/queue?state=decided", "/settings", "/policy", "/statistics", "/inbox",
             $"{Show.CaseAddress(name)}/links?do=split&referral={referral}", Show.CaseAddress(name)));
         foreach (var choice in (string[])["handoff", "duplicate", "reject", "ask"])
         {
@@ -27,16 +30,27 @@ public sealed class AccessTests(ConsoleFixture console)
         }
 
         await officer.Page.CheckAsync("#choice-reject");
-        await officer.Page.ClickAsync("[data-record]");
+        await officer.Page.ClickThroughAsync("[data-record]");
         await officer.Page.WaitForSelectorAsync(".govuk-error-summary");
         faults.AddRange(await LookHereAsync(officer));
-        await officer.Page.ClickAsync($"[data-open=\"{referral}\"]");
+        await officer.Page.ClickThroughAsync($"[data-open=\"{referral}\"]");
         await officer.Page.WaitForSelectorAsync("[data-opened]");
         faults.AddRange(await LookHereAsync(officer));
         await officer.GoAsync("/queue?order=OpenedDesc&holder=any");
         await officer.Page.CheckAsync($"tr[data-name=\"{name}\"] input[data-tick]");
-        await officer.Page.ClickAsync("button[name=action][value=reject]");
+        await officer.Page.ClickThroughAsync("button[name=action][value=reject]");
         faults.AddRange(await LookHereAsync(officer));
+        await officer.GoAsync("/queue?order=OpenedDesc&holder=any");
+        await officer.Page.CheckAsync("[data-tick-all]");
+        await officer.Page.ClickThroughAsync("text=\"Link them\"");
+        faults.AddRange(await LookHereAsync(officer));
+        await using var late = await console.VisitAsync("officer/okoro");
+        await late.GoAsync(Show.CaseAddress(name));
+        await late.Page.CheckAsync("#choice-handoff");
+        await console.People.AcceptAsync(name);
+        await late.Page.ClickThroughAsync("[data-record]");
+        await late.Page.WaitForSelectorAsync(".govuk-error-summary");
+        faults.AddRange(await LookHereAsync(late));
         NoFault(faults);
         Assert.DoesNotContain(officer.Complaints, complaint => !complaint.Contains("404", StringComparison.Ordinal));
     }
@@ -57,7 +71,7 @@ public sealed class AccessTests(ConsoleFixture console)
                 ("team/nbi-ahtrad", ["/inbox", "/inbox?show=ended", $"/hand-offs/{offered.HandOffId}"]),
                 ("agency/uk-nca", ["/referrals", "/referrals?show=consent", $"/referrals/{referral}", $"/referrals/{question.ReferralId}", "/scorecard"]),
                 ("auditor/mercier", ["/audit?type=received", "/audit?agency=nobody", $"/audit/trail?of={Show.Parts(name).CaseId}", "/audit/readings"]),
-                ("operator", ["/operations", "/policy"]),
+                ("operator", ["/operations", "/policy", "/statistics"]),
             ])
         {
             await using var visitor = await console.VisitAsync(who);
@@ -88,12 +102,14 @@ public sealed class AccessTests(ConsoleFixture console)
         await officer.GoAsync("/queue?holder=any");
         await officer.Page.WaitForLoadStateAsync(LoadState.Load);
 
-        var sizes = new List<long>();
+        var sizes = new Dictionary<string, long>();
         foreach (var request in requests.Where(request => !request.Url.Contains("/live", StringComparison.Ordinal)))
-            sizes.Add((await request.SizesAsync()).ResponseBodySize);
+            sizes[request.ResourceType] = (await request.SizesAsync()).ResponseBodySize;
+        Assert.InRange(sizes["stylesheet"], 1, 18 * 1024);
+        Assert.InRange(sizes["script"], 1, 25 * 1024);
         Assert.All(requests, request => Assert.StartsWith(console.Web, request.Url, StringComparison.Ordinal));
         Assert.InRange(requests.Count, 3, 8);
-        Assert.InRange(sizes.Sum(), 1, 90 * 1024);
+        Assert.InRange(sizes.Values.Sum(), 1, 90 * 1024);
     }
 
     private static async Task<IReadOnlyList<string>> LookAsync(Visitor visitor, params string[] addresses)
@@ -111,14 +127,24 @@ public sealed class AccessTests(ConsoleFixture console)
     private static async Task<IReadOnlyList<string>> LookHereAsync(Visitor visitor)
     {
         var page = visitor.Page;
-        var faults = new List<string>(await visitor.InaccessibleAsync());
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        faults.AddRange(await visitor.FaintAsync());
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        await page.SetViewportSizeAsync(NarrowestWidth, 800);
+        var faults = new List<string>();
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(NarrowestWidth, NarrowestHeight);
+            faults.AddRange(await visitor.InaccessibleAsync());
+            await page.SetViewportSizeAsync(1280, 900);
+            faults.AddRange(await visitor.InaccessibleAsync());
+        }
+
+        faults.AddRange(await visitor.CoveredAsync());
+        await page.SetViewportSizeAsync(NarrowestWidth, NarrowestHeight);
+        faults.AddRange(await visitor.CoveredAsync());
         faults.AddRange(await visitor.TooWideAsync());
-        faults.AddRange(await visitor.CrampedAsync());
         await page.SetViewportSizeAsync(1280, 900);
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        faults.AddRange(await visitor.ColourOnlyAsync());
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
         return faults;
     }
 

@@ -14,14 +14,14 @@ public sealed class AgencyTests(ConsoleFixture console)
         await console.People.AskAsync(name, referral);
         await using var sender = await console.VisitAsync("agency/uk-nca", options => options.JavaScriptEnabled = script);
         await sender.GoAsync("/referrals?show=answer");
-        await sender.Page.ClickAsync($"a[href=\"/referrals/{referral}\"]");
+        await sender.Page.ClickThroughAsync($"a[href=\"/referrals/{referral}\"]");
         Assert.Contains("Which of the two addresses is newer?", await sender.Page.InnerTextAsync("[data-question]"), StringComparison.Ordinal);
-        await sender.Page.ClickAsync("[data-question] summary");
+        await sender.Page.ClickThroughAsync("[data-question] summary");
         await sender.Page.FillAsync("[data-question] [name=narrative]", "[withheld] the second");
         await sender.Page.SelectOptionAsync("[data-question] [name=identifierType0]", nameof(IdentifierType.Phone));
         await sender.Page.FillAsync("[data-question] [name=identifier0]", "+63 900 000 0077");
 
-        await sender.Page.ClickAsync("text=\"Send the answer\"");
+        await sender.Page.ClickThroughAsync("text=\"Send the answer\"");
 
         await sender.Page.WaitForSelectorAsync("text=Answered. It went to whoever holds the case.");
         Assert.Equal(0, await sender.Page.Locator("[data-question]").CountAsync());
@@ -36,10 +36,10 @@ public sealed class AgencyTests(ConsoleFixture console)
         var (referral, _) = await console.People.SubmitAsync();
         await using var sender = await console.VisitAsync("agency/uk-nca");
         await sender.GoAsync($"/referrals/{referral}");
-        await sender.Page.ClickAsync("summary span:text-is(\"Add information\")");
+        await sender.Page.ClickThroughAsync("summary span:text-is(\"Add information\")");
         await sender.Page.FillAsync("#add-narrative", "data:image/png;base64,iVBORw0KGgo=");
 
-        await sender.Page.ClickAsync("text=\"Add to the referral\"");
+        await sender.Page.ClickThroughAsync("text=\"Add to the referral\"");
 
         Assert.Contains("Not done", await sender.Page.InnerTextAsync(".govuk-error-summary"), StringComparison.Ordinal);
         Assert.Equal("data:image/png;base64,iVBORw0KGgo=", await sender.Page.InputValueAsync("#add-narrative"));
@@ -65,10 +65,10 @@ public sealed class AgencyTests(ConsoleFixture console)
         var (referral, _) = await console.People.SubmitAsync();
         await using var sender = await console.VisitAsync("agency/uk-nca");
         await sender.GoAsync($"/referrals/{referral}");
-        await sender.Page.ClickAsync("summary span:text-is(\"Withdraw\")");
+        await sender.Page.ClickThroughAsync("summary span:text-is(\"Withdraw\")");
         await sender.Page.SelectOptionAsync("#withdraw-reason", nameof(WithdrawalReason.SentInError));
 
-        await sender.Page.ClickAsync("button:text-is(\"Withdraw\")");
+        await sender.Page.ClickThroughAsync("button:text-is(\"Withdraw\")");
 
         await sender.Page.WaitForSelectorAsync("text=Withdrawn. The teams that had it were told.");
         Assert.Equal(0, await sender.Page.Locator("#decide summary").CountAsync());

@@ -17,20 +17,20 @@ public sealed class HandOffTests(ConsoleFixture console)
         var first = await console.People.OfferedAsync(name, "shelter-a");
         await using var shelter = await console.VisitAsync("team/shelter-a");
         await shelter.GoAsync($"/hand-offs/{first.HandOffId}");
-        await shelter.Page.ClickAsync("summary:has-text(\"Decline\")");
+        await shelter.Page.ClickThroughAsync("summary:has-text(\"Decline\")");
         await shelter.Page.SelectOptionAsync("#declineReason", nameof(DeclineReason.NoCapacity));
         await shelter.Page.FillAsync("#declineText", "Takes girls only; the child is a boy");
 
-        await shelter.Page.ClickAsync("button:text-is(\"Decline\")");
+        await shelter.Page.ClickThroughAsync("button:text-is(\"Decline\")");
 
         await shelter.Page.WaitForSelectorAsync("text=Declined.");
         Assert.Contains("There is nothing here that you may read", await shelter.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         var next = await console.People.OfferedAsync(name, "shelter-b");
         await using var other = await console.VisitAsync("team/shelter-b");
         await other.GoAsync("/inbox?show=offered");
-        await other.Page.ClickAsync($"a[href=\"/hand-offs/{next.HandOffId}\"]");
+        await other.Page.ClickThroughAsync($"a[href=\"/hand-offs/{next.HandOffId}\"]");
         await other.Page.FillAsync("#teamReference", "SHELTER-B-003");
-        await other.Page.ClickAsync("text=\"Acknowledge\"");
+        await other.Page.ClickThroughAsync("text=\"Acknowledge\"");
         await other.Page.WaitForSelectorAsync("text=Acknowledged. The case is yours");
         await using var officer = await console.VisitAsync("officer/okoro");
         await officer.GoAsync(Show.CaseAddress(name));
@@ -50,11 +50,11 @@ public sealed class HandOffTests(ConsoleFixture console)
             because: "the sender is asked");
         await using var sender = await console.VisitAsync("agency/eu-europol");
         await sender.GoAsync("/referrals?show=consent");
-        await sender.Page.ClickAsync($"a[href=\"/referrals/{referral}\"]");
+        await sender.Page.ClickThroughAsync($"a[href=\"/referrals/{referral}\"]");
         var before = await console.People.HandOffsAsync(name);
         await sender.Page.CheckAsync("#scope-CountryTeams");
 
-        await sender.Page.ClickAsync("text=\"Give consent\"");
+        await sender.Page.ClickThroughAsync("text=\"Give consent\"");
 
         await sender.Page.WaitForSelectorAsync("text=Your consent is recorded");
         var offered = await console.People.OfferedAsync(name, "nbi-ahtrad");
@@ -94,7 +94,7 @@ public sealed class HandOffTests(ConsoleFixture console)
 
         await console.People.AdvanceToAsync(offered.AcknowledgeBy.ToDateTimeOffset().AddMinutes(1));
         await console.People.OfferedAsync(name, "pnp-acg-racu7");
-        await silent.Page.ClickAsync("text=\"Acknowledge\"");
+        await silent.Page.ClickThroughAsync("text=\"Acknowledge\"");
 
         Assert.Contains("The clock to acknowledge has run down", await silent.Page.InnerTextAsync(".govuk-error-summary"), StringComparison.Ordinal);
         await using var officer = await console.VisitAsync("officer/okoro");

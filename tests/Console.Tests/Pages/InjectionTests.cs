@@ -10,7 +10,7 @@ namespace Referrals.Console.Tests.Pages;
 [Collection(ConsoleTests.Name)]
 public sealed class InjectionTests(ConsoleFixture console)
 {
-    private const string Scripted = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">'\"{{7*7}}";
+    private const string Scripted = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">'\"{{7*7}}${7*7}'; drop table country_cases; --";
 
     [Fact]
     public async Task Scripts_in_every_field_are_shown_as_text_to_everybody()
@@ -23,12 +23,15 @@ public sealed class InjectionTests(ConsoleFixture console)
         await team.AcknowledgeAsync(new AcknowledgeRequest { RequestId = People.Fresh(), HandOffId = handOff.HandOffId, TeamReference = Scripted[..60] });
         await Eventually.Async(
             async () => (await console.People.Agency.GetAsync(new GetRequest { ReferralId = referral })).Referral.Status.State == ReferralState.Acknowledged, because: "the sender sees the team's reference");
+        await console.People.Agency.AddInformationAsync(new Intake.V1.AddInformationRequest { RequestId = People.Fresh(), ReferralId = referral, Content = new Referral { Narrative = Scripted } });
+        var asked = await console.People.SubmitAsync();
+        await console.People.AskAsync(asked.CountryCase, asked.ReferralId, Scripted);
         var caseId = Show.Parts(name).CaseId;
         var text = Uri.EscapeDataString(Scripted);
 
-        await LookAsync("officer/okoro", [Show.CaseAddress(name), $"/queue?holder=any&agency={text}", $"/queue?holder={text}", $"/policy?country={text}&region={text}&agency={text}", $"/statistics?from={text}&country={text}", $"/hand-offs/{handOff.HandOffId}"], referral);
+        await LookAsync("officer/okoro", [Show.CaseAddress(name), $"/queue?holder=any&agency={text}", $"/queue?holder={text}", $"/policy?country={text}&region={text}&agency={text}", $"/statistics?from={text}&country={text}", $"/hand-offs/{handOff.HandOffId}", $"{Show.CaseAddress(name)}/links?do=merge&with={text}", Show.CaseAddress(asked.CountryCase), $"/settings?saved={text}"], referral);
         await LookAsync("team/nbi-ahtrad", ["/inbox", $"/inbox?show={text}", $"/hand-offs/{handOff.HandOffId}"], referral);
-        await LookAsync("agency/uk-nca", ["/referrals", $"/referrals?reference={text}", $"/referrals/{referral}", $"/scorecard?from={text}"], null);
+        await LookAsync("agency/uk-nca", ["/referrals", $"/referrals?reference={text}", $"/referrals/{referral}", $"/referrals/{asked.ReferralId}", $"/scorecard?from={text}"], null);
         await LookAsync("auditor/mercier", [$"/audit?id={text}&agency={text}&type={text}", $"/audit/trail?of={caseId}", $"/audit/readings?of={text}"], null);
         await LookAsync("operator", ["/operations", $"/policy?country={text}"], null);
         await using var nobody = await console.OpenAsync();
@@ -43,7 +46,7 @@ public sealed class InjectionTests(ConsoleFixture console)
             await ShowsTextAsync(visitor, address);
             if (opens is null || await visitor.Page.Locator($"[data-open=\"{opens}\"]").CountAsync() == 0)
                 continue;
-            await visitor.Page.ClickAsync($"[data-open=\"{opens}\"]");
+            await visitor.Page.ClickThroughAsync($"[data-open=\"{opens}\"]");
             Assert.Contains(Scripted, await visitor.Page.InnerTextAsync("[data-opened]"), StringComparison.Ordinal);
             await IsTextAsync(visitor);
         }

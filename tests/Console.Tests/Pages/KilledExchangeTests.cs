@@ -22,14 +22,14 @@ public sealed class KilledExchangeTests(ConsoleFixture console)
         await officer.Page.FillAsync("#note", "as I had thought");
         await beside.KillExchangeAsync();
 
-        await officer.Page.ClickAsync("text=\"Record\"");
+        await officer.Page.ClickThroughAsync("text=\"Record\"");
         var told = await officer.Page.InnerTextAsync("main");
         await beside.StartExchangeAsync();
         await Eventually.Async(
             async () =>
             {
                 if (await officer.Page.Locator("text=\"Send it again\"").CountAsync() > 0)
-                    await officer.Page.ClickAsync("text=\"Send it again\"");
+                    await officer.Page.ClickThroughAsync("text=\"Send it again\"");
                 return await officer.Page.Locator("text=/This case is decided/").CountAsync() > 0;
             },
             because: "the exchange is there again");
@@ -91,7 +91,7 @@ public sealed class KilledExchangeTests(ConsoleFixture console)
     {
         var visitor = await console.OpenAsync(web: beside.Web);
         await visitor.GoAsync(await beside.LinkAsync(principal));
-        await visitor.Page.ClickAsync("main button");
+        await visitor.Page.ClickThroughAsync("main button");
         await visitor.Page.WaitForSelectorAsync("form[action=\"/sign-out\"]");
         return visitor;
     }

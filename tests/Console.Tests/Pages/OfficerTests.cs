@@ -20,17 +20,41 @@ public sealed class OfficerTests(ConsoleFixture console)
         await officer.Page.FocusAsync($"tr[data-name=\"{name}\"] a[data-row]");
 
         await officer.Page.Keyboard.PressAsync("c");
-        await officer.Page.WaitForSelectorAsync("text=Yours until");
-        await officer.Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+        await officer.Page.WaitForURLAsync(url => url.Contains(Show.CaseAddress(name), StringComparison.Ordinal));
+        await officer.Page.HasKeysAsync("#decide");
         await officer.Page.Keyboard.PressAsync("1");
         await officer.Page.Keyboard.PressAsync("Control+Enter");
 
-        await officer.Page.WaitForSelectorAsync(".govuk-notification-banner--success, .govuk-error-summary");
+        await officer.Page.WaitForURLAsync(url => url.StartsWith($"{console.Web}/cases/", StringComparison.Ordinal) && !url.Contains(Show.CaseAddress(name), StringComparison.Ordinal));
+        await officer.Page.HasKeysAsync("#decide");
+        await officer.Page.WaitForSelectorAsync($".govuk-notification-banner--success:has-text(\"{Show.CaseReference(name)} is handed off\")");
         Assert.Empty(await officer.Page.Locator(".govuk-error-summary").AllInnerTextsAsync());
-        Assert.DoesNotContain(Show.CaseAddress(name), officer.Page.Url, StringComparison.Ordinal);
-        Assert.StartsWith($"{console.Web}/cases/", officer.Page.Url, StringComparison.Ordinal);
         var after = await console.People.CaseAsync(name);
         Assert.Contains(after.State, new[] { CountryCaseState.AcceptHeld, CountryCaseState.Accepted });
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
+    public async Task A_rejection_takes_five_keys_and_the_reason()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.GoAsync("/queue?order=OpenedDesc");
+        await officer.Page.FocusAsync($"tr[data-name=\"{name}\"] a[data-row]");
+
+        await officer.Page.Keyboard.PressAsync("c");
+        await officer.Page.WaitForURLAsync(url => url.Contains(Show.CaseAddress(name), StringComparison.Ordinal));
+        await officer.Page.HasKeysAsync("#decide");
+        await officer.Page.Keyboard.PressAsync("3");
+        await officer.Page.Keyboard.PressAsync("Tab");
+        await officer.Page.Keyboard.PressAsync("o");
+        await officer.Page.SelectOptionAsync("#rejectReason", nameof(JustificationCode.LeadsExhausted));
+        await officer.Page.FocusAsync("#rejectReason");
+        await officer.Page.Keyboard.PressAsync("Control+Enter");
+
+        await officer.Page.WaitForURLAsync(url => !url.Contains(Show.CaseAddress(name), StringComparison.Ordinal));
+        var after = await console.People.CaseAsync(name);
+        Assert.Equal((CountryCaseState.Rejected, Disposition.OutOfJurisdiction), (after.State, after.Disposition));
         Assert.Empty(officer.Complaints);
     }
 
@@ -42,13 +66,13 @@ public sealed class OfficerTests(ConsoleFixture console)
         var page = officer.Page;
         await officer.GoAsync(Show.CaseAddress(name));
 
-        await page.ClickAsync("[data-key-claim]");
+        await page.ClickThroughAsync("[data-key-claim]");
         await page.CheckAsync("#choice-reject");
         await page.SelectOptionAsync("#rejection", "InsufficientInformation.Location");
         await page.SelectOptionAsync("#rejectReason", nameof(JustificationCode.LeadsExhausted));
-        await page.ClickAsync("text=\"Record\"");
+        await page.ClickThroughAsync("text=\"Record\"");
         var rejected = await console.People.CaseAsync(name);
-        await page.ClickAsync("[data-key-undo]");
+        await page.ClickThroughAsync("[data-key-undo]");
         var undone = await console.People.CaseAsync(name);
 
         Assert.Equal((CountryCaseState.Rejected, Disposition.InsufficientInformation), (rejected.State, rejected.Disposition));
@@ -63,7 +87,7 @@ public sealed class OfficerTests(ConsoleFixture console)
         await officer.GoAsync(Show.CaseAddress(name));
         await officer.Page.CheckAsync("#choice-reject");
 
-        await officer.Page.ClickAsync("[data-record]");
+        await officer.Page.ClickThroughAsync("[data-record]");
 
         Assert.Equal(["Choose a disposition", "Choose a reason"], await officer.Page.Locator(".govuk-error-summary__list li").AllInnerTextsAsync());
         Assert.Equal(CountryCaseState.Open, (await console.People.CaseAsync(name)).State);
@@ -88,7 +112,7 @@ public sealed class OfficerTests(ConsoleFixture console)
             Justification = JustificationCode.DeskPolicy,
         });
 
-        await officer.Page.ClickAsync("[data-record]");
+        await officer.Page.ClickThroughAsync("[data-record]");
 
         var said = await officer.Page.InnerTextAsync(".govuk-error-summary");
         Assert.Contains("reyes decided this at", said, StringComparison.Ordinal);
@@ -102,18 +126,25 @@ public sealed class OfficerTests(ConsoleFixture console)
     {
         await using var first = await console.VisitAsync("officer/okoro");
         await using var second = await console.VisitAsync("officer/reyes");
+        await using var third = await console.VisitAsync("officer/okoro");
         var rounds = int.Parse(Environment.GetEnvironmentVariable("REFERRALS_CLAIMS") ?? "5", System.Globalization.CultureInfo.InvariantCulture);
         for (var round = 0; round < rounds; round++)
         {
             var (_, name) = await console.People.SubmitAsync();
-            await Task.WhenAll(first.GoAsync(Show.CaseAddress(name)), second.GoAsync(Show.CaseAddress(name)));
+            await Task.WhenAll(first.GoAsync(Show.CaseAddress(name)), second.GoAsync(Show.CaseAddress(name)), third.GoAsync("/queue?order=OpenedDesc"));
+            await Task.WhenAll(first.Page.FillAsync("#note", "the first's thought"), second.Page.FillAsync("#note", "the second's thought"));
 
-            await Task.WhenAll(first.Page.ClickAsync("#decide [data-key-claim]"), second.Page.ClickAsync("#decide [data-key-claim]"));
+            await Task.WhenAll(first.Page.ClickThroughAsync("#decide [data-key-claim]"), second.Page.ClickThroughAsync("#decide [data-key-claim]"));
 
+            await Task.WhenAll(new[] { first, second }.Select(one => one.Page.WaitForSelectorAsync("dd:has-text(\"Yours until\"), .govuk-error-summary")));
             var holder = (await console.People.CaseAsync(name)).Holder;
             var (winner, loser) = holder == "officer/okoro" ? (first, second) : (second, first);
             await winner.Page.WaitForSelectorAsync("text=Yours until");
             await loser.Page.WaitForSelectorAsync($".govuk-error-summary:has-text(\"{holder["officer/".Length..]} holds this case until\")");
+            Assert.Equal("the first's thought", await first.Page.InputValueAsync("#note"));
+            Assert.Equal("the second's thought", await second.Page.InputValueAsync("#note"));
+            var seen = holder == "officer/okoro" ? "You, until" : "reyes";
+            await third.Page.WaitForSelectorAsync($"tr[data-name=\"{name}\"] [data-cell=holder]:has-text(\"{seen}\")");
         }
     }
 
@@ -143,8 +174,11 @@ public sealed class OfficerTests(ConsoleFixture console)
         var (referral, name) = await console.People.SubmitAsync(tip);
         await using var officer = await console.VisitAsync("officer/okoro");
         await officer.GoAsync(Show.CaseAddress(name));
-        var folded = await officer.Page.ContentAsync();
         var before = await CountedAsync(officer);
+        foreach (var place in await officer.Page.Locator("main :is(section, tr, summary, a, button)").AllAsync())
+            await place.DispatchEventAsync("mouseover");
+        await officer.Page.HoverAsync("#reported");
+        var folded = await officer.Page.ContentAsync();
 
         await officer.Page.FocusAsync($"[data-open=\"{referral}\"]");
         await officer.Page.Keyboard.PressAsync("Enter");
@@ -156,6 +190,7 @@ public sealed class OfficerTests(ConsoleFixture console)
 
         Assert.DoesNotContain(secret, folded, StringComparison.Ordinal);
         Assert.DoesNotContain(tip.Identifiers[0].Value, folded, StringComparison.Ordinal);
+        Assert.Equal(0, await officer.Page.Locator("img, video, audio, object, embed, iframe").CountAsync());
         Assert.Contains(secret, opened, StringComparison.Ordinal);
         Assert.Equal(before + 1, after);
         Assert.DoesNotContain(secret, await officer.Page.ContentAsync(), StringComparison.Ordinal);
@@ -163,9 +198,10 @@ public sealed class OfficerTests(ConsoleFixture console)
     }
 
     [Fact]
-    public async Task News_waits_behind_a_line_and_a_claim_is_told_in_its_row_and_nothing_moves()
+    public async Task News_waits_behind_a_line_and_claims_are_told_in_their_rows_and_nothing_moves()
     {
-        var (_, name) = await console.People.SubmitAsync();
+        var shown = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ => (await console.People.SubmitAsync()).CountryCase));
+        var name = shown[0];
         await using var officer = await console.VisitAsync("officer/okoro");
         var page = officer.Page;
         await officer.GoAsync("/queue?order=OpenedDesc");
@@ -182,13 +218,14 @@ public sealed class OfficerTests(ConsoleFixture console)
         await page.FocusAsync($"tr[data-name=\"{name}\"] a[data-row]");
         var scrolled = await page.EvaluateAsync<int>("scrollY");
 
-        await console.People.Reyes.ClaimAsync(new ClaimRequest { RequestId = People.Fresh(), CountryCase = name });
+        await Task.WhenAll(shown.Select(async one => await console.People.Reyes.ClaimAsync(new ClaimRequest { RequestId = People.Fresh(), CountryCase = one })));
         var urgent = People.Tip();
         urgent.ChildAtImmediateRisk = true;
-        await Task.WhenAll(Enumerable.Range(0, 9).Select(_ => console.People.SubmitAsync()).Append(console.People.SubmitAsync(urgent)));
+        await Task.WhenAll(Enumerable.Range(0, 49).Select(_ => console.People.SubmitAsync()).Append(console.People.SubmitAsync(urgent)));
 
-        await page.WaitForSelectorAsync($"tr[data-name=\"{name}\"] [data-cell=holder]:text-is(\"reyes\")");
-        await page.WaitForSelectorAsync("[data-news-count]:text-is(\"10 new cases.\")");
+        foreach (var one in shown)
+            await page.WaitForSelectorAsync($"tr[data-name=\"{one}\"] [data-cell=holder]:text-is(\"reyes\")");
+        await page.WaitForSelectorAsync("[data-news-count]:text-is(\"50 new cases.\")");
         Assert.Equal(rows, await RowsAsync(officer));
         Assert.True(await page.IsCheckedAsync($"tr[data-name=\"{name}\"] input[data-tick]"));
         Assert.Equal(name, await page.EvaluateAsync<string>("document.activeElement.closest('tr').dataset.name"));
@@ -205,10 +242,10 @@ public sealed class OfficerTests(ConsoleFixture console)
         await using var officer = await console.VisitAsync("officer/okoro");
         await officer.GoAsync(Show.CaseAddress(name));
         await officer.Page.CheckAsync("#choice-handoff");
-        await officer.Page.ClickAsync("text=\"Record\"");
+        await officer.Page.ClickThroughAsync("text=\"Record\"");
         await officer.Page.WaitForSelectorAsync(".govuk-notification-banner--success");
 
-        await officer.Page.ClickAsync("[data-key-undo]");
+        await officer.Page.ClickThroughAsync("[data-key-undo]");
         await officer.Page.WaitForSelectorAsync("#choice-handoff");
 
         Assert.Equal(CountryCaseState.Open, (await console.People.CaseAsync(name)).State);
@@ -237,33 +274,6 @@ public sealed class OfficerTests(ConsoleFixture console)
         Assert.All(codes, code => Assert.Equal(200, code));
         var made = await console.People.Reyes.GetCaseAsync(new GetCaseRequest { CountryCase = name });
         Assert.Single(made.Decisions, decision => decision.Kind == DecisionKind.Rejected);
-    }
-
-    [Fact]
-    public async Task Single_keys_do_nothing_while_somebody_types_nor_when_they_are_switched_off()
-    {
-        var (_, name) = await console.People.SubmitAsync();
-        await using var officer = await console.VisitAsync("officer/reyes");
-        await officer.GoAsync("/settings");
-        await officer.Page.CheckAsync("#keys-off");
-        await officer.Page.ClickAsync("main button");
-        await officer.GoAsync(Show.CaseAddress(name));
-        await officer.Page.FocusAsync("#choice-handoff");
-        await officer.Page.Keyboard.PressAsync("3");
-        var off = await officer.Page.IsCheckedAsync("#choice-reject");
-        await officer.GoAsync("/settings");
-        await officer.Page.CheckAsync("#keys-on");
-        await officer.Page.ClickAsync("main button");
-        await officer.GoAsync(Show.CaseAddress(name));
-        await officer.Page.FocusAsync("#note");
-        await officer.Page.Keyboard.PressAsync("3");
-        var typing = await officer.Page.IsCheckedAsync("#choice-reject");
-        await officer.Page.FocusAsync("#choice-handoff");
-        await officer.Page.Keyboard.PressAsync("3");
-
-        Assert.False(off);
-        Assert.False(typing);
-        Assert.True(await officer.Page.IsCheckedAsync("#choice-reject"));
     }
 
     private static async Task<int> CountedAsync(Visitor officer) =>

@@ -73,6 +73,62 @@ public sealed class OperatorTests(ConsoleFixture console)
     }
 
     [Fact]
+    public async Task A_rule_that_is_moved_up_is_tried_before_and_the_page_says_what_that_changes()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await console.People.AcceptAsync(name);
+        await console.People.OfferedAsync(name, "nbi-ahtrad");
+        await using var person = await console.VisitAsync("officer/okoro", options => options.JavaScriptEnabled = false);
+        await person.GoAsync("/policy");
+        var before = await OrderAsync(person);
+
+        await person.Page.ClickThroughAsync("[data-draft-rule=ph-07-online] button:text-is(\"Move up\")");
+
+        string[] moved = [before[1], before[0], .. before.Skip(2)];
+        Assert.Equal(moved, await OrderAsync(person));
+        Assert.EndsWith(" accepted cases would go elsewhere.", await person.Page.InnerTextAsync("[data-simulated]"), StringComparison.Ordinal);
+        await person.Page.ClickThroughAsync("[data-draft-rule=ph-07-online] button:text-is(\"Move down\")");
+        Assert.Equal(before, await OrderAsync(person));
+        Assert.StartsWith("0 of ", await person.Page.InnerTextAsync("[data-simulated]"), StringComparison.Ordinal);
+        Assert.Equal((await person.Page.TextContentAsync("details pre"))!.Trim(), (await person.Page.InputValueAsync("#draft")).Trim());
+
+        static async Task<string[]> OrderAsync(Visitor visitor) =>
+            await visitor.Page.Locator("[data-draft-rule]").EvaluateAllAsync<string[]>("rules => rules.map(rule => rule.dataset.draftRule)");
+    }
+
+    [Fact]
+    public async Task The_tester_says_of_every_referral_where_it_went()
+    {
+        var random = new Random(7);
+        await using var officer = await console.VisitAsync("officer/okoro");
+        var count = int.Parse(Environment.GetEnvironmentVariable("REFERRALS_ROUTES") ?? "8", System.Globalization.CultureInfo.InvariantCulture);
+        for (var number = 0; number < count; number++)
+        {
+            var tip = People.Tip();
+            tip.IncidentType = Pick(random, [.. Enum.GetValues<IncidentType>().Skip(1)]);
+            tip.Region = Pick(random, ["", "PH-00", "PH-03", "PH-05", "PH-06", "PH-07", "PH-10", "PH-11"]);
+            tip.Handling.Tlp = Pick(random, [Tlp.Amber, Tlp.Green, Tlp.AmberStrict]);
+            tip.ChildAtImmediateRisk = random.Next(4) == 0;
+            var (_, name) = await console.People.SubmitAsync(tip);
+            var item = await console.People.CaseAsync(name);
+            var actual = (await console.People.RoutingAsReyes.ExplainAsync(new ExplainRequest { CountryCase = name })).Explanation;
+
+            await officer.GoAsync(
+                $"/policy?country=PH&region={tip.Region}&type={tip.IncidentType}&priority={item.Priority}&tlp={tip.Handling.Tlp}&identifier={IdentifierType.Account}&agency=uk-nca&risk={tip.ChildAtImmediateRisk}");
+
+            var rules = await officer.Page.Locator("#result [data-rule]").EvaluateAllAsync<string[]>("rules => rules.map(rule => rule.dataset.rule)");
+            var teams = await officer.Page.Locator("#result [data-planned]").EvaluateAllAsync<string[]>("teams => teams.map(team => team.dataset.planned)");
+            Assert.Equal(actual.Trials.Select(trial => trial.RuleId), rules);
+            Assert.Equal(actual.Planned.Select(planned => planned.TeamId), teams);
+            Assert.Equal($"Rule {actual.RuleId} decides", await officer.Page.InnerTextAsync("#result h3"));
+        }
+
+        Assert.Empty(officer.Complaints);
+
+        static T Pick<T>(Random random, T[] values) => values[random.Next(values.Length)];
+    }
+
+    [Fact]
     public async Task A_draft_of_the_policy_says_how_many_cases_would_go_elsewhere_and_a_broken_one_what_is_wrong()
     {
         var (_, name) = await console.People.SubmitAsync();
@@ -80,11 +136,11 @@ public sealed class OperatorTests(ConsoleFixture console)
         await console.People.OfferedAsync(name, "nbi-ahtrad");
         await using var person = await console.VisitAsync("operator");
         await person.GoAsync("/policy");
-        await person.Page.ClickAsync("text=\"Show what would change\"");
+        await person.Page.ClickThroughAsync("text=\"Show what would change\"");
         var same = await person.Page.InnerTextAsync("[data-simulated]");
         await person.Page.FillAsync("#draft", "version: [");
 
-        await person.Page.ClickAsync("text=\"Show what would change\"");
+        await person.Page.ClickThroughAsync("text=\"Show what would change\"");
 
         Assert.StartsWith("0 of ", same, StringComparison.Ordinal);
         Assert.NotEqual("0 of 0 accepted cases would go elsewhere.", same);

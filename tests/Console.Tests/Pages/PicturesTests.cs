@@ -23,7 +23,7 @@ public sealed class PicturesTests(ConsoleFixture console) : IDisposable
         await using (var reader = await console.VisitAsync("officer/okoro"))
         {
             await reader.GoAsync(Show.CaseAddress(handed));
-            await reader.Page.ClickAsync("[data-open]");
+            await reader.Page.ClickThroughAsync("[data-open]");
             await reader.Page.WaitForSelectorAsync("[data-opened]");
         }
 

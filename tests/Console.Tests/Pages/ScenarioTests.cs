@@ -20,11 +20,11 @@ public sealed class ScenarioTests(ConsoleFixture console)
         await using (var officer = await console.VisitAsync("officer/okoro", options => options.JavaScriptEnabled = script))
         {
             await officer.GoAsync(Show.CaseAddress(name));
-            await officer.Page.ClickAsync("#decide [data-key-claim]");
+            await officer.Page.ClickThroughAsync("#decide [data-key-claim]");
             await officer.Page.CheckAsync("#choice-handoff");
             Assert.Contains("National Bureau of Investigation", await officer.Page.InnerTextAsync("label[for=choice-handoff]"), StringComparison.Ordinal);
             await officer.Page.SelectOptionAsync("#handOffReason", nameof(JustificationCode.LocationIdentified));
-            await officer.Page.ClickAsync("text=\"Record\"");
+            await officer.Page.ClickThroughAsync("text=\"Record\"");
             await officer.Page.WaitForSelectorAsync(".govuk-notification-banner--success");
             Assert.Empty(officer.Complaints);
         }
@@ -36,22 +36,22 @@ public sealed class ScenarioTests(ConsoleFixture console)
         await using (var team = await console.VisitAsync("team/nbi-ahtrad", options => options.JavaScriptEnabled = script))
         {
             await team.GoAsync("/inbox?show=offered");
-            await team.Page.ClickAsync($"a[href=\"/hand-offs/{handOff.HandOffId}\"]");
+            await team.Page.ClickThroughAsync($"a[href=\"/hand-offs/{handOff.HandOffId}\"]");
             await team.Page.FillAsync("#teamReference", "AHTRAD-7-2026-0117");
-            await team.Page.ClickAsync("text=\"Acknowledge\"");
+            await team.Page.ClickThroughAsync("text=\"Acknowledge\"");
             await team.Page.WaitForSelectorAsync("text=Acknowledged. The case is yours");
-            await team.Page.ClickAsync($"[data-open=\"{referral}\"]");
+            await team.Page.ClickThroughAsync($"[data-open=\"{referral}\"]");
             Assert.Contains("EX-LOCKER-7/12", await team.Page.InnerTextAsync("[data-opened]"), StringComparison.Ordinal);
             await team.GoAsync($"/hand-offs/{handOff.HandOffId}");
             await team.Page.SelectOptionAsync("#step", nameof(ProgressCode.SubjectIdentified));
-            await team.Page.ClickAsync("text=\"Record progress\"");
+            await team.Page.ClickThroughAsync("text=\"Record progress\"");
             await team.Page.WaitForSelectorAsync("text=Progress recorded");
-            await team.Page.ClickAsync("summary:has-text(\"Outcome\")");
+            await team.Page.ClickThroughAsync("summary:has-text(\"Outcome\")");
             await team.Page.CheckAsync("#outcome-Arrest");
             await team.Page.FillAsync("#safeguarded", "4");
             await team.Page.FillAsync("#arrested", "3");
             await team.Page.SelectOptionAsync("#usefulness", nameof(Usefulness.Yes));
-            await team.Page.ClickAsync("button:has-text(\"Record outcome\")");
+            await team.Page.ClickThroughAsync("button:has-text(\"Record outcome\")");
             await team.Page.WaitForSelectorAsync("text=Outcome recorded");
             Assert.Empty(team.Complaints);
         }

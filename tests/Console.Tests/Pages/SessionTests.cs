@@ -1,6 +1,4 @@
-using Referrals.Console.SignIn;
 using Referrals.Console.Words;
-using Referrals.Platform.Credentials;
 
 namespace Referrals.Console.Tests.Pages;
 
@@ -13,7 +11,7 @@ public sealed class SessionTests(ConsoleFixture console)
         var link = console.LinkOf("team/shelter-b");
         await using var first = await console.OpenAsync();
         await first.GoAsync(link);
-        await first.Page.ClickAsync("main button");
+        await first.Page.ClickThroughAsync("main button");
         await using var second = await console.OpenAsync();
 
         await second.GoAsync(link);
@@ -41,9 +39,9 @@ public sealed class SessionTests(ConsoleFixture console)
     {
         await using var person = await console.OpenAsync();
         await person.GoAsync(console.LinkOf("team/dswd-ncr"));
-        await person.Page.ClickAsync("main button");
+        await person.Page.ClickThroughAsync("main button");
         var cookies = await person.Context.CookiesAsync();
-        await person.Page.ClickAsync("text=Sign out");
+        await person.Page.ClickThroughAsync("text=Sign out");
         await person.Context.AddCookiesAsync([.. cookies.Select(cookie => new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Url = console.Web })]);
 
         await person.GoAsync("/inbox");
@@ -58,17 +56,17 @@ public sealed class SessionTests(ConsoleFixture console)
         var (_, name) = await console.People.SubmitAsync();
         await using var officer = await console.OpenAsync(options => options.JavaScriptEnabled = false);
         await officer.GoAsync(console.LinkOf("officer/okoro"));
-        await officer.Page.ClickAsync("main button");
+        await officer.Page.ClickThroughAsync("main button");
         await officer.GoAsync(Show.CaseAddress(name));
         await officer.Page.CheckAsync("#choice-handoff");
         await officer.Page.FillAsync("#note", note);
         await EndAsync(officer);
 
-        await officer.Page.ClickAsync("[data-record]");
+        await officer.Page.ClickThroughAsync("[data-record]");
         var asked = officer.Page.Url;
         await officer.Page.FillAsync("#link", console.LinkOf("officer/okoro"));
-        await officer.Page.ClickAsync("form:has(#link) button");
-        await officer.Page.ClickAsync("main button");
+        await officer.Page.ClickThroughAsync("form:has(#link) button");
+        await officer.Page.ClickThroughAsync("main button");
 
         Assert.Contains("/sign-in", asked, StringComparison.Ordinal);
         Assert.EndsWith(Show.CaseAddress(name), officer.Page.Url, StringComparison.Ordinal);
@@ -148,7 +146,6 @@ public sealed class SessionTests(ConsoleFixture console)
     private async Task EndAsync(Visitor visitor)
     {
         var key = (await visitor.Context.CookiesAsync()).Single(cookie => cookie.Name == "referrals-session").Value;
-        var store = new SessionStore(Microsoft.Extensions.Options.Options.Create(new CredentialOptions { Directory = console.DataDirectory }));
-        Assert.NotNull(store.Change(key, session => session with { SeenAt = session.SeenAt - TimeSpan.FromHours(1) }));
+        Assert.NotNull(console.Sessions.Change(key, session => session with { SeenAt = session.SeenAt - TimeSpan.FromHours(1) }));
     }
 }

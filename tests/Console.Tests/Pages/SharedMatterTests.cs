@@ -51,15 +51,15 @@ public sealed class SharedMatterTests(ConsoleFixture console)
         await officer.GoAsync($"{Show.CaseAddress(name)}/links?do=split&referral={sent[2].ReferralId}");
         Assert.Equal(2, await page.Locator("main tbody tr").CountAsync());
         await page.SelectOptionAsync("#reason", nameof(LinkReason.OtherPerson));
-        await page.ClickAsync("main form button[type=submit]");
+        await page.ClickThroughAsync("main form button[type=submit]");
         var split = await Eventually.ResultAsync(() => console.People.CaseAsync(name), item => item.ReportCount == 2, because: "one is split off");
         var other = await console.People.CaseOfAsync(sent[2].ReferralId, Agencies[2]);
         await officer.GoAsync(Show.CaseAddress(other));
         await page.CheckAsync("#choice-duplicate");
         await page.FillAsync("#duplicateId", Show.Parts(name).CaseId);
-        await page.ClickAsync("[data-record]");
+        await page.ClickThroughAsync("[data-record]");
         await page.SelectOptionAsync("#reason", nameof(LinkReason.SameAccount));
-        await page.ClickAsync("main form button[type=submit]");
+        await page.ClickThroughAsync("main form button[type=submit]");
         var after = await Eventually.ResultAsync(() => console.People.CaseAsync(name), item => item.ReportCount == 3, because: "it is joined again");
 
         Assert.NotEqual(name, other);
@@ -77,6 +77,45 @@ public sealed class SharedMatterTests(ConsoleFixture console)
             because: "both are in the trail");
     }
 
+    [Fact]
+    public async Task A_fourth_that_is_joined_to_three_linked_in_the_queue_and_split_off_again_leaves_each_case_as_it_was()
+    {
+        var cases = new List<(string ReferralId, string CountryCase)>();
+        for (var number = 0; number < 4; number++)
+            cases.Add(await console.People.SubmitAsync());
+        var (_, name) = cases[0];
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.GoAsync("/queue?order=OpenedDesc");
+        foreach (var (_, one) in cases.Take(3))
+            await officer.Page.CheckAsync($"tr[data-name=\"{one}\"] input[data-tick]");
+        await officer.Page.ClickThroughAsync("text=\"Link them\"");
+        await officer.Page.CheckAsync($"input[name=into][value=\"{name}\"]");
+        await officer.Page.SelectOptionAsync("#reason", nameof(LinkReason.SamePerson));
+        await officer.Page.ClickThroughAsync("button:text-is(\"Link 3 cases\")");
+        await Eventually.Async(async () => (await console.People.CaseAsync(name)).ReportCount == 3, because: "they are one case");
+        var before = Facts(await console.People.CaseAsync(name));
+        await officer.GoAsync($"{Show.CaseAddress(cases[3].CountryCase)}/links?do=merge&with={Show.Parts(name).CaseId}");
+        await officer.Page.SelectOptionAsync("#reason", nameof(LinkReason.SamePerson));
+        await officer.Page.ClickThroughAsync("main form button[type=submit]");
+        await Eventually.Async(async () => (await console.People.CaseAsync(name)).ReportCount == 4, because: "it is joined");
+
+        await officer.GoAsync($"{Show.CaseAddress(name)}/links?do=split&referral={cases[3].ReferralId}");
+        await officer.Page.SelectOptionAsync("#reason", nameof(LinkReason.OtherPerson));
+        await officer.Page.ClickThroughAsync("main form button[type=submit]");
+
+        await Eventually.Async(async () => (await console.People.CaseAsync(name)).ReportCount == 3, because: "one is split off");
+        Assert.Equal(before, Facts(await console.People.CaseAsync(name)));
+        var alone = await console.People.CaseOfAsync(cases[3].ReferralId, Agencies[0]);
+        Assert.NotEqual(name, alone);
+        await Eventually.Async(
+            async () => (await console.People.CaseAsync(alone)) is { ReportCount: 1, State: Triage.V1.CountryCaseState.Open }, because: "it is a case of its own again");
+        await officer.GoAsync(Show.CaseAddress(name));
+        Assert.Equal(1, await officer.Page.Locator(".console-history li:has-text(\"Linked, split or merged\")").CountAsync());
+        Assert.Empty(officer.Complaints);
+
+        static object Facts(Triage.V1.CountryCase item) => (item.ReportCount, item.AgencyCount, item.Priority, item.PriorityReason, item.State, item.Holder, item.EvidenceItems, item.Completeness, item.DueAt, string.Join(',', item.IncidentTypes));
+    }
+
     [Theory, InlineData("officer/okoro"), InlineData("team/nbi-ahtrad")]
     public async Task An_agency_that_reports_what_a_team_works_on_waits_until_it_is_released(string who)
     {
@@ -91,7 +130,7 @@ public sealed class SharedMatterTests(ConsoleFixture console)
         await using var releaser = await console.VisitAsync(who);
         await releaser.GoAsync(who.StartsWith("team/", StringComparison.Ordinal) ? $"/hand-offs/{handOff.HandOffId}" : Show.CaseAddress(name));
 
-        await releaser.Page.ClickAsync("[data-hold] button");
+        await releaser.Page.ClickThroughAsync("[data-hold] button");
 
         await ToldAsync(late, StatusDetail.DeconflictionReleased);
         Assert.Equal(0, await releaser.Page.Locator("[data-hold]").CountAsync());

@@ -3,6 +3,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Referrals.Common.V1;
+using Referrals.Console.ChangeSettings;
 using Referrals.Console.Serving;
 using Referrals.Console.ShowStatistics;
 using Referrals.Console.Words;
@@ -47,6 +48,7 @@ public sealed partial class PagesTests
         var values = typeof(Role).Assembly.GetTypes()
             .Where(type => type is { IsEnum: true, IsNested: false } && type.Namespace?.EndsWith(".V1", StringComparison.Ordinal) == true && type.Namespace.StartsWith("Referrals.", StringComparison.Ordinal))
             .Append(typeof(StatisticsMeasure))
+            .Append(typeof(KeyAction))
             .SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}"))
             .ToList();
 

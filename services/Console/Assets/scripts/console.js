@@ -2,7 +2,7 @@ import { Button, ErrorSummary, NotificationBanner, SkipLink, createAll } from 'g
 import { startCover } from './cover.js'
 import { startDrafts } from './drafts.js'
 import { startFolds } from './folds.js'
-import { startKeys } from './keys.js'
+import { startFocus, startKeys } from './keys.js'
 import { startLive } from './live.js'
 import { startPasskeys } from './passkeys.js'
 import { startReveals } from './reveals.js'
@@ -30,3 +30,7 @@ startReveals()
 startSession()
 startTicks()
 startTimes()
+startFocus()
+
+// From here on keys and clicks do what the script adds.
+document.documentElement.dataset.ready = ''

@@ -9,18 +9,23 @@ function keep (form) {
   const status = form.querySelector('[data-draft-status]')
   let timer = 0
   let saving = Promise.resolve()
+  let typed = 0
+  let kept = 0
   let sent = false
 
   const save = () => {
     clearTimeout(timer)
     timer = 0
     if (sent) return
+    const upTo = typed
     saving = saving.then(() => fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), keepalive: true }))
       .then(async answer => { status.textContent = answer.ok ? await answer.text() : form.dataset.draftFailed })
       .catch(() => { status.textContent = form.dataset.draftFailed })
+      .then(() => { kept = upTo })
   }
 
   form.addEventListener('input', () => {
+    typed++
     clearTimeout(timer)
     timer = setTimeout(save, pause)
   })
@@ -28,6 +33,16 @@ function keep (form) {
     sent = true
     clearTimeout(timer)
   })
+
+  // Another form leads to a page that shows the draft: it is sent when all that was typed is in it.
+  document.addEventListener('submit', event => {
+    const { target, submitter } = event
+    if (target === form || target.method === 'dialog' || sent || typed === kept) return
+    event.preventDefault()
+    if (timer) save()
+    saving.then(() => target.requestSubmit(submitter))
+  }, true)
+
   // A page that stays, because the decision was not sent, goes on keeping.
   addEventListener('pageshow', () => { sent = false })
   addEventListener('pagehide', () => { if (timer) save() })

@@ -1,11 +1,13 @@
 import { foldSections } from './folds.js'
 
-const choices = ['1', '2', '3', '4']
+const choices = ['HandOff', 'Duplicate', 'Reject', 'Ask']
 
 // Single keys work with the focus in a list or panel that asks for them, never while typing; and not at all when switched off.
 export function startKeys () {
   const help = document.querySelector('dialog[data-keys-help]')
-  if (document.body.dataset.keys === 'off') return
+  const text = document.body.dataset.keys
+  if (text === 'off') return
+  const actions = new Map(text.split(' ').map(part => [part.slice(part.indexOf('=') + 1), part.slice(0, part.indexOf('='))]))
 
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.isComposing || event.altKey || event.metaKey || document.querySelector('dialog[open]')) return
@@ -15,8 +17,15 @@ export function startKeys () {
     }
     if (isTyping(event.target)) return
     const area = event.target.closest('[data-keys-area]')
-    if (area && handle(event.key, area, event.target, help)) event.preventDefault()
+    if (!area) return
+    const done = event.key === 'Escape' ? foldSections() : handle(actions.get(event.key.toLowerCase()), area, event.target, help)
+    if (done) event.preventDefault()
   })
+}
+
+// Where a page is for deciding, its panel has the focus, unless the address leads to another place.
+export function startFocus () {
+  if (!location.hash) document.querySelector('[data-focus=yes]')?.focus({ preventScroll: true })
 }
 
 function record (event) {
@@ -27,19 +36,18 @@ function record (event) {
   button.click()
 }
 
-function handle (key, area, focused, help) {
-  switch (key) {
-    case 'j': return move(area, focused, 1)
-    case 'k': return move(area, focused, -1)
-    case 'c': return press(near(area, focused), '[data-key-claim]')
-    case 'u': return press(near(area, focused), '[data-key-release]')
-    case 'r': return press(document, '[data-key-open]')
-    case 'z': return press(document, '[data-key-undo]')
-    case 'Escape': return foldSections()
-    case '?':
+function handle (action, area, focused, help) {
+  switch (action) {
+    case 'Next': return move(area, focused, 1)
+    case 'Previous': return move(area, focused, -1)
+    case 'Claim': return press(near(area, focused), '[data-key-claim]')
+    case 'Release': return press(near(area, focused), '[data-key-release]')
+    case 'Open': return press(document, '[data-key-open]')
+    case 'Undo': return press(document, '[data-key-undo]')
+    case 'Help':
       help?.showModal()
       return true
-    default: return choices.includes(key) && choose(area, choices.indexOf(key))
+    default: return choices.includes(action) && choose(area, choices.indexOf(action))
   }
 }
 

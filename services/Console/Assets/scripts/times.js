@@ -2,6 +2,7 @@ const every = 15_000
 
 // Clocks that run down, on the exchange's own clock. The words are those of the page.
 export function startTimes () {
+  for (const place of document.querySelectorAll('[data-local]')) local(place)
   const now = Number(document.body.dataset.now)
   const times = document.querySelectorAll('time[data-until]')
   if (!now || times.length === 0) return
@@ -9,6 +10,14 @@ export function startTimes () {
   setInterval(() => {
     for (const time of times) show(time, now + performance.now() - loaded)
   }, every)
+}
+
+// The same time on the reader's own clock, where that is another.
+function local (place) {
+  const time = new Date(place.dataset.local)
+  if (time.getTimezoneOffset() === 0) return
+  const text = time.toLocaleString(document.documentElement.lang, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+  place.textContent = place.dataset.text.replace('{0}', text)
 }
 
 function show (time, now) {

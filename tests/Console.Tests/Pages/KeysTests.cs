@@ -1,0 +1,74 @@
+using Referrals.Console.Words;
+
+namespace Referrals.Console.Tests.Pages;
+
+[Collection(ConsoleTests.Name)]
+public sealed class KeysTests(ConsoleFixture console)
+{
+    [Fact]
+    public async Task Single_keys_do_nothing_while_somebody_types_nor_when_they_are_switched_off()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/reyes");
+        await officer.GoAsync("/settings");
+        await officer.Page.CheckAsync("#keys-off");
+        await officer.Page.ClickThroughAsync("main button");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.FocusAsync("#choice-handoff");
+        await officer.Page.Keyboard.PressAsync("3");
+        var off = await officer.Page.IsCheckedAsync("#choice-reject");
+        await officer.GoAsync("/settings");
+        await officer.Page.CheckAsync("#keys-on");
+        await officer.Page.ClickThroughAsync("main button");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.FocusAsync("#note");
+        await officer.Page.Keyboard.PressAsync("3");
+        var typing = await officer.Page.IsCheckedAsync("#choice-reject");
+        await officer.Page.FocusAsync("#choice-handoff");
+        await officer.Page.Keyboard.PressAsync("3");
+
+        Assert.False(off);
+        Assert.False(typing);
+        Assert.True(await officer.Page.IsCheckedAsync("#choice-reject"));
+    }
+
+    [Fact]
+    public async Task Another_key_does_what_it_was_set_to_and_the_usual_one_nothing()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/reyes");
+        await officer.GoAsync("/settings");
+        await officer.Page.FillAsync("#key-Reject", "x");
+        await officer.Page.ClickThroughAsync("main button:text-is(\"Save\")");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.FocusAsync("#choice-handoff");
+
+        await officer.Page.Keyboard.PressAsync("3");
+        var usual = await officer.Page.IsCheckedAsync("#choice-reject");
+        await officer.Page.Keyboard.PressAsync("X");
+        var set = await officer.Page.IsCheckedAsync("#choice-reject");
+        await officer.Page.Keyboard.PressAsync("?");
+
+        Assert.False(usual);
+        Assert.True(set);
+        Assert.Equal("x", await officer.Page.InnerTextAsync("dialog[data-keys-help] kbd:nth-child(3)"));
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Theory]
+    [InlineData("", "Enter one character for: Undo")]
+    [InlineData("zz", "Enter one character for: Undo")]
+    [InlineData("j", "Enter another character for: Next row. j is taken|Enter another character for: Undo. j is taken")]
+    public async Task A_key_that_is_none_or_is_taken_is_not_set(string key, string said)
+    {
+        await using var officer = await console.VisitAsync("officer/reyes");
+        await officer.GoAsync("/settings");
+        await officer.Page.FillAsync("#key-Undo", key);
+
+        await officer.Page.ClickThroughAsync("main button:text-is(\"Save\")");
+
+        Assert.Equal(said.Split('|'), await officer.Page.Locator(".govuk-error-summary__list li").AllInnerTextsAsync());
+        await officer.GoAsync("/settings");
+        Assert.Equal("z", await officer.Page.InputValueAsync("#key-Undo"));
+    }
+}

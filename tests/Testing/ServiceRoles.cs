@@ -16,9 +16,10 @@ public static class ServiceRoles
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
 
-        // Roles are the server's: another test may make the same one at the same time.
+        // Roles are the server's: another test may make the same one at the same time, and another process of this one changes the same database.
         await using var command = new NpgsqlCommand(
             $"""
+            select pg_advisory_xact_lock(hashtext('service roles'));
             do $$ begin create role {role} login password '{Password}'; exception when duplicate_object or unique_violation then null; end $$;
             revoke all on schema public from public;
             grant connect, create on database "{connection.Database}" to {role};

@@ -10,9 +10,9 @@ public static class DecisionRules
 {
     /// <summary>What is missing, in the order of the form; none when it may be sent.</summary>
     /// <param name="form">What was filled in.</param>
-    /// <param name="suggestedTeam">The policy's lead; empty for none.</param>
+    /// <param name="suggestedTeam">The policy's lead; empty for none, null while nobody can say, and then Routing names it when it hears of the decision.</param>
     /// <param name="texts">The words.</param>
-    public static IReadOnlyList<FormError> Check(DecisionForm form, string suggestedTeam, Texts texts)
+    public static IReadOnlyList<FormError> Check(DecisionForm form, string? suggestedTeam, Texts texts)
     {
         var errors = new List<FormError>();
         switch (form.Choice)
@@ -23,7 +23,7 @@ public static class DecisionRules
             case DecisionChoice.HandOff:
                 if (form.HandOffReason == default)
                     errors.Add(new("handOffReason", texts["Choose a reason"]));
-                if (form.LeadTeam.Length == 0 && suggestedTeam.Length == 0)
+                if (form.LeadTeam.Length == 0 && suggestedTeam is "")
                     errors.Add(new("leadTeam", texts["Choose a team: the policy names none"]));
                 if (IsOverride(form, suggestedTeam) && form.Note.Trim().Length == 0)
                     errors.Add(new("note", texts["Write why another team than the suggested one"]));
@@ -60,7 +60,7 @@ public static class DecisionRules
     }
 
     /// <summary>Whether another team than the policy's was chosen.</summary>
-    public static bool IsOverride(DecisionForm form, string suggestedTeam) => form.LeadTeam.Length > 0 && form.LeadTeam != suggestedTeam;
+    public static bool IsOverride(DecisionForm form, string? suggestedTeam) => form.LeadTeam.Length > 0 && form.LeadTeam != suggestedTeam;
 
     /// <summary>The reason that a hand-off usually has, from why the case has its priority.</summary>
     public static JustificationCode UsualReason(CountryCase item) => item.PriorityReason switch

@@ -13,7 +13,7 @@ internal static class DecisionSender
 {
     /// <summary>The decision for Undo; null for a request of information, which cannot be undone.</summary>
     public static async Task<UndoableDecision?> SendAsync(
-        ExchangeClients clients, string countryCase, DecisionForm form, string suggestedTeam, bool urgent, TimeSpan undoHold, DateTimeOffset now, CancellationToken cancellationToken)
+        ExchangeClients clients, string countryCase, DecisionForm form, string? suggestedTeam, bool urgent, TimeSpan undoHold, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var claim = await ClaimedCase.TakeAsync(clients, countryCase, form.RequestId, cancellationToken);
 

@@ -52,7 +52,7 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
     {
         var form = DecisionForm.Read(Request.Form);
         await LoadAsync(form);
-        var suggested = View.Suggested?.TeamId ?? "";
+        var suggested = View.Routing is null ? null : View.Suggested?.TeamId ?? "";
         Errors.AddRange(DecisionRules.Check(form, suggested, T));
         if (Errors.Count > 0)
             return Page();

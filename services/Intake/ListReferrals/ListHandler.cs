@@ -21,7 +21,7 @@ public sealed class ListHandler(Store<IntakeDbContext> store)
     public async Task<ListResponse> ListAsync(ListRequest request, ServerCallContext context)
     {
         var filter = ListFilter.Of(request, Senders.Of(context.GetPrincipal()));
-        return await store.ReadAsync((db, token) => ListAsync(db, filter, token), context.CancellationToken);
+        return await store.ReadSnapshotAsync((db, token) => ListAsync(db, filter, token), context.CancellationToken);
     }
 
     private static async Task<ListResponse> ListAsync(IntakeDbContext db, ListFilter filter, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public sealed class GetHandler(Store<IntakeDbContext> store, ContentStore conten
             throw new RefusedException(violations.ToRefusal());
         var mask = ReadMask.Of(request.ReadMask).OrThrow();
         if (!mask.IsContent && request.BreakGlass == BreakGlassReason.Unspecified)
-            return (await store.ReadAsync((db, token) => ReadAsync(db, null, request, mask, principal, token), context.CancellationToken)).OrThrow();
+            return (await store.ReadSnapshotAsync((db, token) => ReadAsync(db, null, request, mask, principal, token), context.CancellationToken)).OrThrow();
 
         var result = await store.ExecuteAsync(
             (work, token) => ReadAsync(work.Db, work, request, mask, principal, token), answer => !answer.IsRefused, context.CancellationToken);

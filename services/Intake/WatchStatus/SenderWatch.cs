@@ -36,7 +36,7 @@ internal sealed class SenderWatch(Store<IntakeDbContext> store, string sender) :
         ofCases!.Forget();
         var responses = new List<WatchStatusResponse>();
         foreach (var chunk in fresh.Keys.Chunk(ToldAtOnce))
-            responses.AddRange(await store.ReadAsync((db, token) => TellAsync(db, chunk, fresh, token), cancellationToken));
+            responses.AddRange(await store.ReadSnapshotAsync((db, token) => TellAsync(db, chunk, fresh, token), cancellationToken));
         return responses;
     }
 

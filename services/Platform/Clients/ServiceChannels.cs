@@ -15,6 +15,9 @@ namespace Referrals.Platform.Clients;
 public sealed class ServiceChannels(ServiceAddresses addresses, IOptions<CredentialOptions> credentials, TlsClients tls, TimeProvider time) : IDisposable
 {
     private const int MaximumMessageBytes = 64 << 20;
+
+    // A service that was away for long is found again soon after it is back.
+    private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<string, GrpcChannel> channels = new();
 
     /// <summary>Calls a service under the credential of the calling one.</summary>
@@ -34,6 +37,8 @@ public sealed class ServiceChannels(ServiceAddresses addresses, IOptions<Credent
     {
         MaxReceiveMessageSize = MaximumMessageBytes,
         HttpHandler = Handler(),
+        InitialReconnectBackoff = TimeSpan.FromMilliseconds(250),
+        MaxReconnectBackoff = LongestReconnect,
     }));
 
     private SocketsHttpHandler Handler()

@@ -1,3 +1,5 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Referrals.Platform.Clocks;
@@ -63,6 +65,22 @@ public sealed class Store<TDb>(
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return await body(db, cancellationToken);
     }
+
+    /// <summary>Reads without tracking, all of it as it was at one moment, whatever is committed meanwhile.</summary>
+    public Task<T> ReadSnapshotAsync<T>(Func<TDb, CancellationToken, Task<T>> body, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async (db, token) =>
+            {
+                await db.Database.OpenConnectionAsync(token);
+                await using var snapshot = db.Database.GetDbConnection() is SqliteConnection sqlite
+                    ? sqlite.BeginTransaction(deferred: true)
+                    : await db.Database.GetDbConnection().BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
+                await db.Database.UseTransactionAsync(snapshot, token);
+                var read = await body(db, token);
+                await snapshot.CommitAsync(token);
+                return read;
+            },
+            cancellationToken);
 
     /// <summary>Reads with explicit SQL.</summary>
     public Task<T> ReadSqlAsync<T>(Func<Sql, CancellationToken, Task<T>> body, CancellationToken cancellationToken) =>

@@ -13,6 +13,14 @@ internal static class PageExtensions
         await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
     }
 
+    /// <summary>Clicks what sends a form, and waits for the page that answers, however long that takes: who clicks again takes the first back.</summary>
+    public static async Task SendAsync(this IPage page, string selector)
+    {
+        await page.EvaluateAsync("() => { document.documentElement.dataset.sent = '' }");
+        await page.ClickAsync(selector);
+        await page.WaitForFunctionAsync("() => document.readyState !== 'loading' && document.documentElement.dataset.sent === undefined");
+    }
+
     /// <summary>Waits until keys are heard, and go to what this selector finds.</summary>
     public static Task HasKeysAsync(this IPage page, string selector) => page.WaitForFunctionAsync(
         "selector => document.documentElement.dataset.ready === '' && document.activeElement?.closest(selector) != null", selector);

@@ -22,16 +22,17 @@ public sealed class KilledExchangeTests(ConsoleFixture console)
         await officer.Page.FillAsync("#note", "as I had thought");
         await beside.KillExchangeAsync();
 
-        await officer.Page.ClickThroughAsync("text=\"Record\"");
+        await officer.Page.SendAsync("text=\"Record\"");
         var told = await officer.Page.InnerTextAsync("main");
         await beside.StartExchangeAsync();
-        await Eventually.Async(
+        await Eventually.ResultAsync(
             async () =>
             {
                 if (await officer.Page.Locator("text=\"Send it again\"").CountAsync() > 0)
-                    await officer.Page.ClickThroughAsync("text=\"Send it again\"");
-                return await officer.Page.Locator("text=/This case is decided/").CountAsync() > 0;
+                    await officer.Page.SendAsync("text=\"Send it again\"");
+                return await officer.Page.InnerTextAsync("main");
             },
+            shown => shown.Contains("This case is decided", StringComparison.Ordinal),
             because: "the exchange is there again");
 
         Assert.Contains("It is not known whether what you sent was recorded", told, StringComparison.Ordinal);

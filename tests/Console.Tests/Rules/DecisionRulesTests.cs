@@ -18,6 +18,10 @@ public sealed class DecisionRulesTests
     public void A_hand_off_needs_a_reason_and_an_override_a_note(DecisionChoice choice, string team, JustificationCode reason, string note, bool allowed) =>
         Assert.Equal(allowed, DecisionRules.Check(new DecisionForm { Choice = choice, LeadTeam = team, HandOffReason = reason, Note = note }, "suggested", Texts).Count == 0);
 
+    [Theory, InlineData("", false), InlineData(null, true)]
+    public void Without_a_team_a_hand_off_is_sent_unless_the_policy_is_known_to_name_none(string? suggested, bool allowed) =>
+        Assert.Equal(allowed, DecisionRules.Check(new DecisionForm { Choice = DecisionChoice.HandOff, HandOffReason = JustificationCode.DeskPolicy }, suggested, Texts).Count == 0);
+
     [Fact]
     public void Nothing_is_sent_without_a_choice() => Assert.Single(DecisionRules.Check(new DecisionForm(), "suggested", Texts));
 

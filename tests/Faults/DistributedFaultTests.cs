@@ -18,7 +18,8 @@ public sealed class DistributedFaultTests(PostgresServer postgres, RabbitMqServe
         await using var host = await rabbit.CreateVirtualHostAsync();
         var environment = new Dictionary<string, IReadOnlyDictionary<string, string>>
         {
-            [service] = new Dictionary<string, string> { ["REFERRALS_KILL_AT"] = $"{place}:3" },
+            // Far enough from the start, which leaves records too: it is killed while submissions come in.
+            [service] = new Dictionary<string, string> { ["REFERRALS_KILL_AT"] = $"{place}:30" },
         };
         await using var exchange = await DistributedExchange.StartAsync(database.ConnectionString, host.Address, environments: environment);
         var crowd = new Crowd(() => exchange.Access);

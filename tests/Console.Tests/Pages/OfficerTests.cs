@@ -206,7 +206,9 @@ public sealed class OfficerTests(ConsoleFixture console)
         var page = officer.Page;
         await officer.GoAsync("/queue?order=OpenedDesc");
         await page.EvaluateAsync("""
-            () => {
+            async () => {
+              // What the script has just shown moves the page in the next frame.
+              await new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown)))
               window.shifts = []
               new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts.push(...entry.sources.map(source => `${entry.value} ${source.node?.outerHTML?.slice(0, 120) ?? source.node?.textContent} ${JSON.stringify(source.previousRect)} ${JSON.stringify(source.currentRect)}`)) }).observe({ type: 'layout-shift', buffered: false })
               window.spoken = 0

@@ -20,9 +20,6 @@ public sealed record Session
     /// <summary>The provider's session that it belongs to, where the provider says.</summary>
     public string? ProviderSession { get; init; }
 
-    /// <summary>Whether single keys are switched off.</summary>
-    public bool KeysOff { get; init; }
-
     /// <summary>The day of <see cref="SectionsOpened"/>.</summary>
     public DateOnly SectionsDay { get; init; }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Referrals.Console.SignIn.OpenId;
 
@@ -17,29 +16,14 @@ internal sealed class LogoutTokens(IOptions<OpenIdOptions> options, TimeProvider
 
     private const int LongestToken = 16 * 1024;
     private const string SignOutEvent = "http://schemas.openid.net/event/backchannel-logout";
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
-    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
 
     /// <exception cref="OpenIdException">It signs nobody out.</exception>
     public async Task<LogoutToken> ReadAsync(string token, OpenIdConnectConfiguration provider)
     {
-        var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
-        {
-            ValidIssuer = options.Value.Issuer,
-            ValidAudience = options.Value.ClientId,
-            ValidAlgorithms = options.Value.AllowedAlgorithms,
-            IssuerSigningKeys = provider.SigningKeys,
-            RequireSignedTokens = true,
-            RequireExpirationTime = true,
-            // Providers of before the standard was final say nothing, or JWT.
-            TypeValidator = (type, _, _) => type is null or "" or "JWT" || type.Equals("logout+jwt", StringComparison.OrdinalIgnoreCase)
-                ? "logout+jwt"
-                : throw new SecurityTokenInvalidTypeException("it is no logout token"),
-            ClockSkew = ClockSkew,
-        });
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt)
-            throw new OpenIdException(IdTokens.ReasonOf(result.Exception));
-        string? Value(string type) => result.ClaimsIdentity.FindFirst(type)?.Value is { Length: > 0 } value ? value : null;
+        // Providers of before the standard was final say nothing, or JWT.
+        var (jwt, claims) = await ProviderTokens.ReadAsync(
+            token, LongestToken, options.Value, provider, type => type is null or "" or "JWT" || type.Equals("logout+jwt", StringComparison.OrdinalIgnoreCase));
+        string? Value(string type) => claims.FindFirst(type)?.Value is { Length: > 0 } value ? value : null;
         if (Value(JwtRegisteredClaimNames.Nonce) is not null)
             throw new OpenIdException("nonce");
         if (!IsSignOut(jwt))

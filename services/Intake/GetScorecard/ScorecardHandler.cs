@@ -46,7 +46,7 @@ public sealed class ScorecardHandler(Store<IntakeDbContext> store, BusinessClock
         {
             if (read >= Most)
                 throw new RefusedException(Refusal.Invalid("receivedFrom", $"must be a period of at most {Most} referrals", "TOO_MANY"));
-            var page = await store.ReadAsync(
+            var page = await store.ReadSnapshotAsync(
                 async (db, token) =>
                 {
                     var rows = await db.Referrals.AsNoTracking()

@@ -90,10 +90,9 @@ public sealed class CallLimits : IDisposable
     /// </summary>
     private async Task<RefusedException> RefuseAsync(string reason, string text, CancellationToken cancellationToken)
     {
-        if (limits.HoldRefusalsMilliseconds > 0 && Interlocked.Increment(ref held) <= MostHeld)
+        if (Interlocked.Increment(ref held) <= MostHeld)
             await Task.Delay(TimeSpan.FromMilliseconds(limits.HoldRefusalsMilliseconds), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (limits.HoldRefusalsMilliseconds > 0)
-            Interlocked.Decrement(ref held);
+        Interlocked.Decrement(ref held);
         return new RefusedException(Refusal.Exhausted(reason, text, TimeSpan.FromSeconds(1)));
     }
 }

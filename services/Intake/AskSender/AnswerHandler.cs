@@ -13,7 +13,6 @@ using Referrals.Platform.Auditing;
 using Referrals.Platform.Clocks;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
-using Referrals.Platform.Outbox;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Intake.AskSender;
@@ -66,7 +65,7 @@ public sealed class AnswerHandler(Commands<IntakeDbContext> commands, Supplement
         var country = CountryCases.CountryOf(question.CountryCase);
         var entry = new StatusEntry { Country = country, Detail = StatusDetail.InformationAnswered, InformationRequestId = question.Id, Supplement = number };
         await OwnEntries.AddAsync(work, referral, entry, cancellationToken);
-        work.Follow(EventPosition.Parse(question.AskedRecord));
+        work.Follow(question.AskedRecord);
         Announce(work, metadata, question, number, stored?.Commitments, principal);
         return new AnswerInformationRequestResponse { Supplement = number, ReceivedAt = work.Now.ToTimestamp() };
     }

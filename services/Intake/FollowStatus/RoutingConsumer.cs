@@ -95,7 +95,7 @@ public sealed partial class RoutingConsumer(StatusBook book, StatusWriter writer
     {
         if (book.Referral(@event.ReferralId) is not { } referral)
             return Task.CompletedTask;
-        referral.ConsentAsked = context.Work.Heard?.ToString();
+        referral.ConsentAsked = context.Work.Heard;
         var entry = new StatusEntry { Country = CountryCases.CountryOf(@event.CountryCase), Detail = StatusDetail.ConsentRequested };
         writer.Write(referral, book.Case(CountryCases.CaseOf(@event.CountryCase)), context.Incoming.OccurredAt, entry);
         return Task.CompletedTask;

@@ -69,7 +69,7 @@ public sealed class TriageConsumer(StatusBook book, StatusWriter writer) :
         if (book.Question(@event.InformationRequestId) is { Asked: false } question)
         {
             question.Asked = true;
-            question.AskedRecord = context.Work.Heard?.ToString();
+            question.AskedRecord = context.Work.Heard;
             referral.OpenQuestions++;
         }
 

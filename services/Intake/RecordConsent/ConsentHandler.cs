@@ -10,7 +10,6 @@ using Referrals.Intake.V1;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
-using Referrals.Platform.Outbox;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Intake.RecordConsent;
@@ -47,7 +46,7 @@ public sealed class ConsentHandler(Commands<IntakeDbContext> commands)
         work.Db.Add(new ConsentRow { ReferralId = referralId, Number = number, Scope = scope, Refused = refused, At = work.Now });
         await OwnEntries.AddAsync(work, referral, new StatusEntry { Detail = refused ? StatusDetail.ConsentRefused : StatusDetail.ConsentGiven }, cancellationToken);
 
-        work.Follow(EventPosition.Parse(referral.ConsentAsked));
+        work.Follow(referral.ConsentAsked);
         var metadata = referral.ReadMetadata();
         var stream = $"referrals/{referralId}";
         work.Record(stream, new AuditEntry

@@ -1,4 +1,5 @@
 using Referrals.Common.V1;
+using Referrals.Platform.Outbox;
 
 namespace Referrals.Intake.Storage;
 
@@ -33,8 +34,8 @@ public sealed class InformationRequestRow
     /// <summary>Whether Triage's event has said that it was asked; its sender does not see it before.</summary>
     public bool Asked { get; set; }
 
-    /// <summary>Where the log has that it was asked, as an <see cref="Platform.Outbox.EventPosition"/>; the answer follows that.</summary>
-    public string? AskedRecord { get; set; }
+    /// <summary>Where the log has that it was asked; the answer follows that.</summary>
+    public EventPosition? AskedRecord { get; set; }
 
     public DateTimeOffset? AnsweredAt { get; set; }
 

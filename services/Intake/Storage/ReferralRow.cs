@@ -37,8 +37,8 @@ public sealed class ReferralRow
 
     public string? CaseId { get; set; }
 
-    /// <summary>Where the log has that the sender was last asked for consent, as an <see cref="EventPosition"/>; its answer follows that.</summary>
-    public string? ConsentAsked { get; set; }
+    /// <summary>Where the log has that the sender was last asked for consent; its answer follows that.</summary>
+    public EventPosition? ConsentAsked { get; set; }
 
     /// <summary>The signed promise that its receipt is written to the log; null for what was received before there were any.</summary>
     public byte[]? Promise { get; init; }

@@ -1,11 +1,12 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Referrals.Platform.Outbox;
 
 namespace Referrals.Platform.Storage;
 
 /// <summary>
-/// Rows of one service. Tables and columns are snake_case, enums are stored by name, times in UTC with microseconds
+/// Rows of one service. Tables and columns are snake_case, enums are stored by name, places in a stream as they are written, times in UTC with microseconds
 /// (on SQLite as an integer of microseconds since 1970, since it has no type for them and must still compare and sort).
 /// </summary>
 public abstract class ServiceDbContext(DbContextOptions options) : DbContext(options)
@@ -32,6 +33,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
+        configurationBuilder.Properties<EventPosition>().HaveConversion<PositionConverter>();
         if (Database.IsSqlite())
             configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
     }
@@ -48,6 +50,8 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
 
         return text.ToString();
     }
+
+    private sealed class PositionConverter() : ValueConverter<EventPosition, string>(position => position.ToString(), text => EventPosition.Parse(text)!);
 
     private sealed class MicrosecondsConverter() : ValueConverter<DateTimeOffset, long>(
         time => Microseconds.From(time), value => Microseconds.ToTime(value));

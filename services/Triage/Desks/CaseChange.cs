@@ -1,7 +1,6 @@
 using Referrals.Common.V1;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
-using Referrals.Platform.Outbox;
 using Referrals.Platform.Storage;
 using Referrals.Triage.V1;
 
@@ -18,9 +17,9 @@ internal sealed class CaseChange
     {
         (this.work, this.row, this.actor) = (work, row, actor);
         if (actor is not null)
-            work.Follow(EventPosition.Parse(row.HeardRecord));
+            work.Follow(row.HeardRecord);
         else if (work.Heard is { } heard)
-            row.HeardRecord = heard.ToString();
+            row.HeardRecord = heard;
     }
 
     /// <summary>Adds to the history; whoever decides by an older version is told of this.</summary>

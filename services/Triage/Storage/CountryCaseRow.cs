@@ -1,4 +1,5 @@
 using Referrals.Common.V1;
+using Referrals.Platform.Outbox;
 using Referrals.Triage.V1;
 
 namespace Referrals.Triage;
@@ -107,8 +108,8 @@ public sealed class CountryCaseRow
 
     public DateTimeOffset ChangedAt { get; set; }
 
-    /// <summary>Where the log has what the desk last heard of it, as an <see cref="Platform.Outbox.EventPosition"/>; an officer's decision follows that.</summary>
-    public string? HeardRecord { get; set; }
+    /// <summary>Where the log has what the desk last heard of it; an officer's decision follows that.</summary>
+    public EventPosition? HeardRecord { get; set; }
 
     /// <summary>Where the change stands among all changes; the store sets it.</summary>
     public long ChangeNumber { get; private set; }

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Referrals.Common.V1;
 using Referrals.Contracts;
+using Referrals.Intake.Storage;
 using Referrals.Intake.Tests.Building;
 using Referrals.Intake.V1;
 using Referrals.Platform;
@@ -127,11 +128,7 @@ public sealed class SenderTests
     public async Task Consent_is_recorded_announced_and_shown(StoreKind store)
     {
         await using var intake = await IntakeUnderTest.StartAsync(store);
-        var id = await intake.SubmittedAsync(Tips.Full());
-        var story = new CaseStory(intake);
-        await story.MatchedAsync(id);
-        await story.AcceptedAsync();
-        await story.ConsentRequestedAsync(id);
+        var id = await AskedForConsentAsync(intake, new CaseStory(intake));
         Assert.Equal(ReferralState.AwaitingConsent, (await intake.StatusAsync(id)).State);
         var client = intake.Client(IntakeUnderTest.Nca);
 
@@ -153,12 +150,9 @@ public sealed class SenderTests
     public async Task In_the_log_a_consent_stands_after_the_request_whichever_arrives_there_first(StoreKind store)
     {
         await using var intake = await IntakeUnderTest.StartAsync(store);
-        var id = await intake.SubmittedAsync(Tips.Full());
         var story = new CaseStory(intake);
-        await story.MatchedAsync(id);
-        await story.AcceptedAsync();
         var record = new EventPosition("routing", story.CountryCase, 3);
-        await story.ConsentRequestedAsync(id, record);
+        var id = await AskedForConsentAsync(intake, story, record);
 
         await intake.Client(IntakeUnderTest.Nca).GiveConsentAsync(new GiveConsentRequest { RequestId = "c-1", ReferralId = id, Scope = ConsentScope.LeadTeam });
 
@@ -181,6 +175,16 @@ public sealed class SenderTests
     }
 
     internal static Google.Protobuf.WellKnownTypes.FieldMask Mask(params string[] paths) => new() { Paths = { paths } };
+
+    /// <summary>A referral that is accepted and whose sender is asked to consent, as a record of Routing says if it matters.</summary>
+    private static async Task<string> AskedForConsentAsync(ServiceUnderTest<IntakeDbContext> intake, CaseStory story, EventPosition? record = null)
+    {
+        var id = await intake.SubmittedAsync(Tips.Full());
+        await story.MatchedAsync(id);
+        await story.AcceptedAsync();
+        await story.ConsentRequestedAsync(id, record);
+        return id;
+    }
 
     private static AddInformationRequest Adding(string id, string requestId) => new()
     {

@@ -63,7 +63,7 @@ public sealed class LinkManyModel(ExchangeClients clients, Texts texts) : Consol
     private async Task ReadAsync()
     {
         var form = Request.Form;
-        Back = Url.IsLocalUrl(form["back"].ToString()) ? form["back"].ToString() : "/queue";
+        Back = Url.LocalOr(form["back"], "/queue");
         var names = form["names"].OfType<string>().Distinct().Take(Most);
         Cases = await Task.WhenAll(names.Select(async name => (await Clients.Triage.GetCaseAsync(new GetCaseRequest { CountryCase = name, PageSize = 1 }, cancellationToken: Stop)).CountryCase));
 

@@ -82,7 +82,7 @@ public sealed class ManyModel(ExchangeClients clients, Texts texts) : ConsolePag
     private void Read()
     {
         Action = Typed("action") is "claim" or "release" or "assign" or "reject" ? Typed("action") : "claim";
-        Back = Url.IsLocalUrl(Typed("back")) ? Typed("back") : "/queue";
+        Back = Url.LocalOr(Typed("back"), "/queue");
     }
 
     private async Task RunAsync(bool preview)

@@ -119,6 +119,6 @@ public sealed class SignInModel(
         Link = link?.Trim() ?? "";
         if (Link.LastIndexOf(Parameter, StringComparison.Ordinal) is var at and >= 0)
             Link = Link[(at + Parameter.Length)..];
-        ReturnUrl = Url.IsLocalUrl(returnUrl) ? returnUrl! : "/";
+        ReturnUrl = Url.LocalOr(returnUrl, "/");
     }
 }

@@ -9,11 +9,13 @@ namespace Referrals.Identity.Accounts;
 /// <summary>Reads accounts under their lock: of two attempts at once the second sees what the first did.</summary>
 public sealed class AccountRows(AccountSeal seal)
 {
+    public static Refusal MalformedPrincipal => Refusal.Invalid("principal", "must be the name of a principal, such as officer/okoro", "MALFORMED");
+
     /// <summary>The account of somebody who may have one, made if there is none.</summary>
     internal async Task<Result<StoredAccount>> OpenAsync(Work<IdentityDbContext> work, string name, CancellationToken cancellationToken)
     {
         if (PrincipalNames.Parse(name) is null)
-            return Refusal.Invalid("principal", "must be the name of a principal, such as officer/okoro", "MALFORMED");
+            return MalformedPrincipal;
         if (await work.Db.Principals.FirstOrDefaultAsync(row => row.Name == name && row.Role != Common.V1.Role.Service, cancellationToken) is not { } principal)
             return Refusal.NotFound("principal");
         if (principal.Suspended)

@@ -11,28 +11,12 @@ namespace Referrals.Identity;
 
 public sealed partial class IdentityGrpcService
 {
-    private const int UsualPage = 100;
-    private const int LargestPage = 1000;
-
     public override async Task<ListPrincipalsResponse> ListPrincipals(ListPrincipalsRequest request, ServerCallContext context)
     {
-        if (request.PageSize < 0)
-            throw new RefusedException(Refusal.Invalid("pageSize", "must not be negative", "OUT_OF_RANGE"));
-        var size = request.PageSize == 0 ? UsualPage : Math.Min(request.PageSize, LargestPage);
-        var after = request.PageToken.Length == 0 ? "" : PageToken.ReadText(request.PageToken);
         var caller = context.GetPrincipal();
         var rows = await store.ReadAsync((db, token) => Filter(db, request).ToListAsync(token), context.CancellationToken);
-
-        // Principals are some hundreds; what a caller may see is decided here and not in SQL.
-        var visible = rows
-            .Where(row => string.CompareOrdinal(row.Name, after) > 0 && ListPrincipalsRules.MaySee(caller, row))
-            .OrderBy(row => row.Name, StringComparer.Ordinal)
-            .Take(size + 1)
-            .ToList();
-        var response = new ListPrincipalsResponse { Principals = { visible.Take(size).Select(row => row.ToMessage()) } };
-        if (visible.Count > size)
-            response.NextPageToken = PageToken.WriteText(visible[size - 1].Name);
-        return response;
+        var page = NamePage<PrincipalRow>.Of(rows.Where(row => ListPrincipalsRules.MaySee(caller, row)), row => row.Name, request.PageSize, request.PageToken);
+        return new ListPrincipalsResponse { Principals = { page.Items.Select(row => row.ToMessage()) }, NextPageToken = page.Next };
     }
 
     private static IQueryable<PrincipalRow> Filter(IdentityDbContext db, ListPrincipalsRequest request)

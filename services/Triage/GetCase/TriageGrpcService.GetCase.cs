@@ -19,7 +19,7 @@ internal sealed partial class TriageGrpcService
     public override Task<GetCaseResponse> GetCase(GetCaseRequest request, ServerCallContext context)
     {
         RequestRules.CountryCase(request.CountryCase).Check();
-        var size = PageSize(request.PageSize, DefaultReferrals);
+        var size = PageSizes.Of(request.PageSize, DefaultReferrals);
         var before = PageToken.Read(request.PageToken);
         var caller = context.GetPrincipal();
         return store.ReadAsync(

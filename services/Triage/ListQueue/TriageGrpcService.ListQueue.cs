@@ -8,13 +8,12 @@ namespace Referrals.Triage;
 internal sealed partial class TriageGrpcService
 {
     private const int DefaultPage = 25;
-    private const int LargestPage = 1000;
     private const int CountedUpTo = 10_000;
 
     /// <inheritdoc/>
     public override Task<ListQueueResponse> ListQueue(ListQueueRequest request, ServerCallContext context)
     {
-        var size = PageSize(request.PageSize, DefaultPage);
+        var size = PageSizes.Of(request.PageSize, DefaultPage);
         var officer = context.GetPrincipal();
         var query = QueueQuery.For(officer, request.Filter, request.Order, Now).OrThrow();
         var everything = QueueQuery.For(officer, null, request.Order, Now).OrThrow();
@@ -38,12 +37,5 @@ internal sealed partial class TriageGrpcService
                 return response;
             },
             context.CancellationToken);
-    }
-
-    private static int PageSize(int asked, int usual)
-    {
-        if (asked < 0)
-            throw new RefusedException(Refusal.Invalid("pageSize", "must not be negative", "OUT_OF_RANGE"));
-        return asked == 0 ? usual : Math.Min(asked, LargestPage);
     }
 }

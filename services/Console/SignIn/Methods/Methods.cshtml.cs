@@ -162,5 +162,5 @@ public sealed class MethodsModel(
 
     private static (Account, IReadOnlyList<string>) Set(SetPasswordResponse response) => (response.Account, response.RecoveryCodes);
 
-    private void Read(string? returnUrl) => ReturnUrl = Url.IsLocalUrl(returnUrl) ? returnUrl! : "/";
+    private void Read(string? returnUrl) => ReturnUrl = Url.LocalOr(returnUrl, "/");
 }

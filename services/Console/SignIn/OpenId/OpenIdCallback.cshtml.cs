@@ -23,7 +23,7 @@ public sealed class OpenIdCallbackModel(OpenIdSignIn signIn, Sessions sessions, 
             var (person, returnUrl) = await signIn.ProveAsync(HttpContext, code, state, iss);
             sessions.Begin(HttpContext, person.Principal, session => session with { ProviderSubject = person.Subject, ProviderSession = person.Session });
             logger.SignedIn(person.Principal);
-            ReturnUrl = Url.IsLocalUrl(returnUrl) ? returnUrl : "/";
+            ReturnUrl = Url.LocalOr(returnUrl, "/");
             Response.Headers["Refresh"] = $"0; url={Uri.EscapeDataString(ReturnUrl).Replace("%2F", "/", StringComparison.Ordinal)}";
             return Page();
         }

@@ -1,11 +1,9 @@
-using Referrals.Platform.Commands;
-
-namespace Referrals.Routing.ReadHandOffs;
+namespace Referrals.Platform.Commands;
 
 /// <summary>How many a page holds: 0 the rpc's own number, at most 1,000.</summary>
-internal static class PageSizes
+public static class PageSizes
 {
-    public const int Largest = 1000;
+    private const int Largest = 1000;
 
     public static int Of(int requested, int standard)
     {

@@ -22,15 +22,15 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
         {
             var line = LineOf(caller);
             line.SeenAt = time.GetTimestamp();
-            if (line.Running + line.Waiting >= limits.LightCalls)
+            if (line.Running + line.Waiters.Count >= limits.LightCalls)
                 line.HeavyAt = line.SeenAt;
-            if (line.Waiting == 0 && MayRun(line))
+            if (line.Waiters.Count == 0 && MayRun(line, Look()))
                 return new ValueTask<IDisposable?>(Run(line));
-            if (line.Waiting >= longestLine)
+            if (line.Waiters.Count >= longestLine)
                 return default;
             waiter = new Waiter(this, line);
-            line.Waiters.Enqueue(waiter);
-            if (line.Waiting++ == 0)
+            line.Waiters.AddLast(waiter.Place);
+            if (line.Waiters.Count == 1)
                 waiting.AddLast(line);
         }
 
@@ -38,13 +38,29 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
         return new ValueTask<IDisposable?>(waiter.Task);
     }
 
-    private bool MayRun(Line line) =>
-        line.Running < limits.ConcurrentCalls
-        && (!IsHeavy(line) || !lines.Values.Any(other => other != line && IsLight(other)) || lines.Values.Where(IsHeavy).Sum(heavy => heavy.Running) < limits.SharedCalls);
+    private bool MayRun(Line line, Others others)
+    {
+        if (line.Running >= limits.ConcurrentCalls)
+            return false;
+        return !IsHeavy(line) || others.Light == 0 || others.HeavyCalls < limits.SharedCalls;
+    }
 
     private bool IsHeavy(Line line) => line.HeavyAt is { } at && time.GetElapsedTime(at) < Present;
 
-    private bool IsLight(Line line) => !IsHeavy(line) && (line.Running > 0 || time.GetElapsedTime(line.SeenAt) < Present);
+    /// <summary>Who is there, looked at once however many wait.</summary>
+    private Others Look()
+    {
+        var others = default(Others);
+        foreach (var line in lines.Values)
+        {
+            if (IsHeavy(line))
+                others.HeavyCalls += line.Running;
+            else if (line.Running > 0 || time.GetElapsedTime(line.SeenAt) < Present)
+                others.Light++;
+        }
+
+        return others;
+    }
 
     private Turn Run(Line line)
     {
@@ -57,15 +73,20 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
         lock (changing)
         {
             line.Running--;
-            Serve();
+            if (waiting.Count > 0)
+                Serve();
         }
     }
 
-    private void Leave(Line line)
+    private void Leave(Waiter waiter, Line line)
     {
         lock (changing)
         {
-            if (--line.Waiting == 0)
+            // Whoever was about to be served has left its line already.
+            if (waiter.Place.List is null)
+                return;
+            line.Waiters.Remove(waiter.Place);
+            if (line.Waiters.Count == 0)
                 waiting.Remove(line);
         }
     }
@@ -73,28 +94,30 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
     /// <summary>One of each line that may run, and again until none does.</summary>
     private void Serve()
     {
+        var others = Look();
         for (var (next, passed) = (waiting.First, 0); next is not null && passed < waiting.Count; next = waiting.First)
         {
             var line = next.Value;
             waiting.RemoveFirst();
-            var served = MayRun(line) && ServeOne(line);
-            if (line.Waiting > 0)
+            var served = MayRun(line, others) && ServeOne(line);
+            if (line.Waiters.Count > 0)
                 waiting.AddLast(next);
+            if (served)
+                others = Look();
             passed = served ? 0 : passed + 1;
         }
     }
 
     private bool ServeOne(Line line)
     {
-        while (line.Waiters.TryDequeue(out var waiter))
+        while (line.Waiters.First is { } first)
         {
+            line.Waiters.RemoveFirst();
             var turn = Run(line);
-            if (waiter.Serve(turn))
+            if (first.Value.Serve(turn))
             {
-                line.Waiting--;
-
                 // It keeps as many under way as it may: that is known of it for as long as it does.
-                if (line.Running + line.Waiting > limits.LightCalls)
+                if (line.Running + line.Waiters.Count > limits.LightCalls)
                     line.HeavyAt = time.GetTimestamp();
                 return true;
             }
@@ -111,17 +134,37 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
             return line;
         if (lines.Count >= ManyLines)
         {
-            foreach (var (gone, _) in lines.Where(entry => entry.Value is { Running: 0, Waiting: 0 } idle && time.GetElapsedTime(idle.SeenAt) >= Present).ToList())
+            foreach (var (gone, _) in lines.Where(entry => entry.Value is { Running: 0, Waiters.Count: 0 } idle && time.GetElapsedTime(idle.SeenAt) >= Present).ToList())
                 lines.Remove(gone);
         }
 
         return lines[caller] = new Line();
     }
 
-    private sealed class Waiter(Turns turns, Line line)
+    private struct Others
+    {
+        /// <summary>Callers that are there and keep few calls under way.</summary>
+        public int Light;
+
+        /// <summary>Calls that run of those who keep many.</summary>
+        public int HeavyCalls;
+    }
+
+    private sealed class Waiter
     {
         private readonly TaskCompletionSource<IDisposable?> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Turns turns;
+        private readonly Line line;
         private CancellationTokenRegistration leaving;
+
+        public Waiter(Turns turns, Line line)
+        {
+            (this.turns, this.line) = (turns, line);
+            Place = new LinkedListNode<Waiter>(this);
+        }
+
+        /// <summary>In its line, as long as it stands there: whoever leaves takes nothing up any more.</summary>
+        public LinkedListNode<Waiter> Place { get; }
 
         public Task<IDisposable?> Task => source.Task;
 
@@ -131,7 +174,7 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
                 (_, token) =>
                 {
                     if (source.TrySetCanceled(token))
-                        turns.Leave(line);
+                        turns.Leave(this, line);
                 },
                 null);
             if (source.Task.IsCompleted)
@@ -149,13 +192,11 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
     {
         public int Running { get; set; }
 
-        public int Waiting { get; set; }
-
         public long SeenAt { get; set; }
 
         public long? HeavyAt { get; set; }
 
-        public Queue<Waiter> Waiters { get; } = new();
+        public LinkedList<Waiter> Waiters { get; } = [];
     }
 
     private sealed class Turn(Turns turns, Line line) : IDisposable

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Referrals.Platform.Limits;
 using Xunit;
 
@@ -92,6 +93,34 @@ public sealed class TurnsTests
         Assert.Equal(1, next.Running);
         next.End(1);
         Assert.Equal(1, Calls(turns, Flooding, 1).Running);
+    }
+
+    [Fact]
+    public void Whoever_comes_and_leaves_again_without_end_takes_up_nothing()
+    {
+        var turns = new Turns(new LimitOptions { ConcurrentCalls = 1 }, time);
+        var running = Calls(turns, Flooding, 1);
+
+        var left = ComeAndLeave(turns, 1_000);
+        GC.Collect();
+
+        Assert.Equal(0, left.Count(call => call.IsAlive));
+        Assert.Equal(1, running.Running);
+        Assert.Equal(0, Calls(turns, Flooding, 1).Running);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static List<WeakReference> ComeAndLeave(Turns turns, int times)
+    {
+        var left = new List<WeakReference>();
+        for (var i = 0; i < times; i++)
+        {
+            using var leaving = new CancellationTokenSource();
+            left.Add(new WeakReference(turns.TakeAsync(Flooding, longestLine: 1, leaving.Token).AsTask()));
+            leaving.Cancel();
+        }
+
+        return left;
     }
 
     private static Line Calls(Turns turns, string caller, int count) => new([.. Enumerable.Range(0, count).Select(_ => turns.TakeAsync(caller, NoEnd, CancellationToken.None).AsTask())]);

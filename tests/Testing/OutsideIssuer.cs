@@ -14,6 +14,9 @@ public sealed class OutsideIssuer : IDisposable
     private const string KeyId = "key-1";
     private readonly RSA key = RSA.Create(2048);
 
+    /// <summary>What it signs with.</summary>
+    public RSA Key => key;
+
     /// <summary>The configuration of a process that believes it, with the key set written into a directory.</summary>
     public IReadOnlyDictionary<string, string> Write(string directory) => new Dictionary<string, string>
     {

@@ -70,9 +70,7 @@ internal sealed class IssuerKeys(IOptions<IssuerOptions> options, TimeProvider t
             var stamp = options.Value.KeysAreRemote ? default : File.GetLastWriteTimeUtc(options.Value.Keys);
             var text = options.Value.KeysAreRemote ? await http.GetStringAsync(new Uri(options.Value.Keys)) : await File.ReadAllTextAsync(options.Value.Keys);
 
-            // A symmetric key in a public document is everybody's.
-            var keys = JsonWebKeySet.Create(text).Keys.Where(key => key.Kty is JsonWebAlgorithmsKeyTypes.RSA or JsonWebAlgorithmsKeyTypes.EllipticCurve && key.Use is null or "" or "sig");
-            known = new KeySet([.. keys], stamp, triedAt);
+            known = new KeySet(KeySet.Read(text), stamp, triedAt);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or TaskCanceledException or ArgumentException or JsonException or UnauthorizedAccessException)
         {

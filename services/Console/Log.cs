@@ -32,4 +32,7 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Information, "{Count} sessions were ended by a sign-out with the provider")]
     public static partial void SignedOutByProvider(this ILogger logger, int count);
+
+    [LoggerMessage(11, LogLevel.Warning, "A sign-in, or a refused one, could not be told to the log: Identity answered {Code}")]
+    public static partial void SignInNotRecorded(this ILogger logger, string code);
 }

@@ -26,6 +26,8 @@ public static class Extensions
         builder.Services.AddSingleton<AccountSeal>();
         builder.Services.AddSingleton<AccountRows>();
         builder.Services.AddSingleton<PasswordHashes>();
+        builder.Services.AddSingleton<UnnamedAttempts>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<UnnamedAttempts>());
         return builder;
     }
 

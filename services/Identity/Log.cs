@@ -8,4 +8,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Warning, "Credentials could not be renewed and are tried again: {Error}")]
     public static partial void RenewalWaits(this ILogger logger, string error);
+
+    [LoggerMessage(3, LogLevel.Warning, "Attempts to sign in are not in the log yet and are told again: {Error}")]
+    public static partial void AttemptsWait(this ILogger logger, string error);
 }

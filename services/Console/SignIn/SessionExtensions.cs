@@ -17,6 +17,7 @@ internal static class SessionExtensions
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<ISignInMethod>(provider => provider.GetRequiredService<SignInLinks>());
         services.AddSingleton<AccountCalls>();
+        services.AddSingleton<SignInRecords>();
         services.AddHostedService<LinkKeeper>();
         services.AddOpenId();
         services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);

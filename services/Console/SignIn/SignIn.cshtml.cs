@@ -16,7 +16,7 @@ namespace Referrals.Console.SignIn;
 /// </summary>
 [ForAnyone]
 public sealed class SignInModel(
-    ISignInMethod method, Sessions sessions, SessionPeople people, AccountCalls accounts, IOptions<OpenIdOptions> openId, IOptions<ConsoleOptions> console) : PageModel
+    ISignInMethod method, Sessions sessions, SessionPeople people, AccountCalls accounts, SignInRecords records, IOptions<OpenIdOptions> openId, IOptions<ConsoleOptions> console) : PageModel
 {
     private const string Parameter = "link=";
 
@@ -63,8 +63,13 @@ public sealed class SignInModel(
     {
         Read(link, returnUrl);
         Wrong = true;
-        if (openId.Value.IsOn || method.Who(Link) is not { } named)
+        if (openId.Value.IsOn)
             return Page();
+        if (method.Who(Link) is not { } named)
+        {
+            await records.RefuseAsync(SignInWay.Link, "link_of_nobody");
+            return Page();
+        }
 
         // Identity knows whether links are still good for this person, and leaves the record.
         var answer = await accounts.Client.SignInWithLinkAsync(new SignInWithLinkRequest { Principal = named }, cancellationToken: HttpContext.RequestAborted);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Referrals.Identity.Storage;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Credentials;
@@ -13,6 +14,8 @@ internal static class AccountEvents
     public const string Passkey = "passkey";
     public const string Link = "link";
     public const string Recovery = "recovery_code";
+    public const string Provider = "provider";
+    private const string Stream = "security";
     private static readonly Meter Meter = new("Referrals.Identity");
 
     private static readonly Counter<long> Events = Meter.CreateCounter<long>(
@@ -24,7 +27,20 @@ internal static class AccountEvents
         var details = new Dictionary<string, string> { ["principal"] = about.Pseudonym };
         if (factor is not null)
             details["factor"] = factor;
-        work.Record("security", new AuditEntry { Type = type, Actor = actor, Agency = about.AgencyId, Team = about.TeamId, Details = details });
+        work.Record(Stream, new AuditEntry { Type = type, Actor = actor, Agency = about.AgencyId, Team = about.TeamId, Details = details });
+    }
+
+    /// <summary>Attempts that were refused: whom they named, if that is somebody, and a code for why, if that is known. What was typed is never told.</summary>
+    public static void RecordRefused(Work<IdentityDbContext> work, PrincipalRow? about, string factor, string? reason, int attempts = 1)
+    {
+        var details = new Dictionary<string, string> { ["factor"] = factor };
+        if (about is not null)
+            details["principal"] = about.Pseudonym;
+        if (reason is not null)
+            details["reason"] = reason;
+        if (attempts > 1)
+            details["attempts"] = attempts.ToString(CultureInfo.InvariantCulture);
+        work.Record(Stream, new AuditEntry { Type = AuditTypes.SignInFailed, Agency = about?.AgencyId, Team = about?.TeamId, Details = details });
     }
 
     /// <summary>Counts it, once the transaction is over.</summary>

@@ -17,6 +17,7 @@ public sealed partial class AccountGrpcService(
     AccountRows accounts,
     AccountSeal seal,
     PasswordHashes passwords,
+    UnnamedAttempts unnamed,
     TimeProvider time) : AccountService.AccountServiceBase
 {
     private const string Console = "service/console";

@@ -16,7 +16,7 @@ public sealed class AccountRows(AccountSeal seal)
     {
         if (PrincipalNames.Parse(name) is null)
             return MalformedPrincipal;
-        if (await work.Db.Principals.FirstOrDefaultAsync(row => row.Name == name && row.Role != Common.V1.Role.Service, cancellationToken) is not { } principal)
+        if (await FindPrincipalAsync(work, name, cancellationToken) is not { } principal)
             return Refusal.NotFound("principal");
         if (principal.Suspended)
             return Refusal.FailedPrecondition("SUSPENDED", "the principal is suspended");
@@ -31,6 +31,10 @@ public sealed class AccountRows(AccountSeal seal)
             ? new StoredAccount(
                 await work.Db.Principals.FirstAsync(row => row.Name == name, cancellationToken), await work.Db.Accounts.FirstAsync(row => row.Principal == name, cancellationToken))
             : null;
+
+    /// <summary>Whom an attempt names, whether there is an account or not; null for nobody.</summary>
+    internal static Task<PrincipalRow?> FindPrincipalAsync(Work<IdentityDbContext> work, string name, CancellationToken cancellationToken) =>
+        work.Db.Principals.FirstOrDefaultAsync(row => row.Name == name && row.Role != Common.V1.Role.Service, cancellationToken);
 
     /// <summary>The account as the API shows it, with what this transaction has changed.</summary>
     internal static async Task<V1.Account> DescribeAsync(Work<IdentityDbContext> work, StoredAccount account, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Referrals.Identity.Accounts;
 using Referrals.Identity.IssueCredentials;
+using Referrals.Identity.RecordSignIns;
 using Referrals.Identity.SignInWithPasskeys;
 using Referrals.Identity.Storage;
 using Referrals.Identity.V1;
@@ -44,30 +45,32 @@ public sealed partial class AccountGrpcService
         if (!violations.Text(request.CredentialJson, "credentialJson", LongestCredential))
             throw new RefusedException(violations.ToRefusal());
         var box = request.State.ToByteArray();
-        var proven = seal.OpenState(AssertionState, "", box) is { } state
+        var (owner, proven) = seal.OpenState(AssertionState, "", box) is { } state
             ? await store.ExecuteAsync((work, token) => AssertAsync(work, request, box, state, token), context.CancellationToken)
-            : null;
+            : (null, null);
+        if (owner is null)
+            await unnamed.AddAsync(AccountEvents.Passkey, SignInRules.NotKnown, context.CancellationToken);
         AccountEvents.Count(proven is null ? AuditTypes.SignInFailed : AuditTypes.SignedIn, AccountEvents.Passkey);
         return new SignInWithPasskeyResponse { Outcome = proven is null ? SignInOutcome.Refused : SignInOutcome.Proven, Principal = proven ?? "" };
     }
 
-    /// <summary>Whom the passkey proves; null for nobody. A state is used up by the first answer that is right.</summary>
-    private async Task<string?> AssertAsync(Work<IdentityDbContext> work, SignInWithPasskeyRequest request, byte[] box, AccountSeal.State state, CancellationToken cancellationToken)
+    /// <summary>Whose the passkey is, and whom it proves; null for nobody. A state is used up by the first answer that is right.</summary>
+    private async Task<(string? Owner, string? Proven)> AssertAsync(Work<IdentityDbContext> work, SignInWithPasskeyRequest request, byte[] box, AccountSeal.State state, CancellationToken cancellationToken)
     {
         using var passkeys = new Passkeys(work.Db, request.Origin);
         var result = await passkeys.AssertAsync(state.Content, request.CredentialJson);
         var owner = result.Succeeded ? result.User.Principal : await OwnerOfAsync(work, PasskeyAnswer.IdOf(request.CredentialJson), cancellationToken);
         if (owner is null || await work.Db.Principals.FirstAsync(row => row.Name == owner, cancellationToken) is not { } principal)
-            return null;
+            return (null, null);
         if (!result.Succeeded || principal.Suspended || !await TakeAsync(work, result.Passkey, cancellationToken)
             || !await accounts.UseAsync(work, box, state.Until, time.GetUtcNow(), cancellationToken))
         {
-            AccountEvents.Record(work, AuditTypes.SignInFailed, principal, AccountEvents.Passkey, null);
-            return null;
+            AccountEvents.RecordRefused(work, principal, AccountEvents.Passkey, SignInRules.ReasonOf(principal));
+            return (owner, null);
         }
 
         AccountEvents.Record(work, AuditTypes.SignedIn, principal, AccountEvents.Passkey, CredentialIssuer.PrincipalOf(principal));
-        return owner;
+        return (owner, owner);
     }
 
     /// <summary>Of two answers at once with one count of signatures only the first is taken; passkeys that do not count say 0.</summary>

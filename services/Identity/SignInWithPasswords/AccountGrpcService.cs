@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Referrals.Identity.Accounts;
 using Referrals.Identity.IssueCredentials;
+using Referrals.Identity.RecordSignIns;
 using Referrals.Identity.SignInWithPasswords;
 using Referrals.Identity.Storage;
 using Referrals.Identity.V1;
@@ -31,22 +32,30 @@ public sealed partial class AccountGrpcService
         var hash = await store.ReadAsync(
             (db, token) => db.Accounts.Where(row => row.Principal == request.Principal).Select(row => row.PasswordHash).FirstOrDefaultAsync(token), context.CancellationToken);
         var isRight = await passwords.VerifyAsync(hash, request.Password, context.CancellationToken);
-        var verdict = hash is null
-            ? AttemptVerdict.Failed
-            : await store.ExecuteAsync((work, token) => JudgeAsync(work, request, hash, isRight, token), context.CancellationToken);
+        var verdict = await store.ExecuteAsync((work, token) => JudgeAsync(work, request, hash, isRight, token), context.CancellationToken);
         AccountEvents.Count(AttemptRules.EventOf(verdict), AccountEvents.Password);
         return new SignInWithPasswordResponse { Outcome = AttemptRules.OutcomeOf(verdict), Principal = AttemptRules.IsProven(verdict) ? request.Principal : "" };
     }
 
-    private async Task<AttemptVerdict> JudgeAsync(Work<IdentityDbContext> work, SignInWithPasswordRequest request, string hash, bool isRight, CancellationToken cancellationToken)
+    /// <summary>Every attempt leaves a record, whomever it names: hashing bounds how many there are, and one takes as long as another.</summary>
+    private async Task<AttemptVerdict> JudgeAsync(Work<IdentityDbContext> work, SignInWithPasswordRequest request, string? hash, bool isRight, CancellationToken cancellationToken)
     {
         // The password may have been changed while it was hashed.
-        if (await AccountRows.FindAsync(work, request.Principal, cancellationToken) is not { } account || account.Row.PasswordHash != hash || account.Principal.Suspended)
+        if (await AccountRows.FindAsync(work, request.Principal, cancellationToken) is not { } account || hash is null || account.Row.PasswordHash != hash || account.Principal.Suspended)
+        {
+            var named = await AccountRows.FindPrincipalAsync(work, request.Principal, cancellationToken);
+            AccountEvents.RecordRefused(work, named, AccountEvents.Password, SignInRules.ReasonOf(named));
             return AttemptVerdict.Failed;
+        }
+
         var now = time.GetUtcNow();
         var row = account.Row;
         if (LockRules.IsLocked(row.LockedUntil, now))
+        {
+            AccountEvents.RecordRefused(work, account.Principal, AccountEvents.Password, "locked");
             return AttemptVerdict.WhileLocked;
+        }
+
         var code = await MatchAsync(work, row, request.Code, isRight, now, cancellationToken);
         var verdict = AttemptRules.Judge(isRight, code is not MatchedCode.None, code is MatchedCode.Recovery, row.Failures);
         row.Failures = AttemptRules.IsProven(verdict) ? 0 : row.Failures + 1;
@@ -79,7 +88,7 @@ public sealed partial class AccountGrpcService
         if (AttemptRules.IsProven(verdict))
             AccountEvents.Record(work, AuditTypes.SignedIn, principal, AccountEvents.Password, CredentialIssuer.PrincipalOf(principal));
         else
-            AccountEvents.Record(work, AuditTypes.SignInFailed, principal, AccountEvents.Password, null);
+            AccountEvents.RecordRefused(work, principal, AccountEvents.Password, null);
         if (verdict is AttemptVerdict.Locks)
             AccountEvents.Record(work, AuditTypes.AccountLocked, principal, AccountEvents.Password, null);
     }

@@ -17,14 +17,17 @@ internal sealed class ConsoleAlone : IAsyncDisposable
     private readonly TempDirectory directory = new();
     private readonly WebApplication app;
 
-    private ConsoleAlone(string issuer, int port)
+    private readonly FakeService identity;
+
+    private ConsoleAlone(string issuer, int port, IdentityAlone identity, FakeService neighbour)
     {
+        (Identity, this.identity) = (identity, neighbour);
         var data = new CredentialOptions { Directory = directory.Path };
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Directory.CreateDirectory(directory.File("keys"));
         Directory.CreateDirectory(directory.File("credentials"));
         File.WriteAllText(data.PublicKeyFile, key.ExportSubjectPublicKeyInfoPem());
-        foreach (var principal in (Principal[])[Callers.Officer("okoro", "ph"), Callers.Service("matching")])
+        foreach (var principal in (Principal[])[Callers.Officer("okoro", "ph"), Callers.Service("matching"), Callers.Service("console")])
             File.WriteAllText(data.CredentialFile(principal.Name), CredentialToken.Issue(principal, key, TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddDays(1)));
         File.WriteAllText(directory.File("client-secret"), Secret);
         var builder = ServiceProcess.CreateBuilder([.. new Dictionary<string, string>
@@ -35,6 +38,7 @@ internal sealed class ConsoleAlone : IAsyncDisposable
             ["Data:Directory"] = directory.Path,
             ["Listen:Grpc"] = "0",
             ["Listen:Web"] = $"{port}",
+            ["Services:identity"] = neighbour.Address,
             ["OpenId:Issuer"] = issuer,
             ["OpenId:ClientId"] = ClientId,
             ["OpenId:ClientSecretFile"] = directory.File("client-secret"),
@@ -46,6 +50,9 @@ internal sealed class ConsoleAlone : IAsyncDisposable
         app.MapConsole();
     }
 
+    /// <summary>Whom it tells of sign-ins.</summary>
+    public IdentityAlone Identity { get; }
+
     public Uri Web => new(app.Services.GetRequiredService<ServiceAddresses>().Own().Web);
 
     /// <summary>Where the links of those who sign in by link would be.</summary>
@@ -53,7 +60,8 @@ internal sealed class ConsoleAlone : IAsyncDisposable
 
     public static async Task<ConsoleAlone> StartAsync(string issuer, int port = 0)
     {
-        var console = new ConsoleAlone(issuer, port);
+        var identity = new IdentityAlone();
+        var console = new ConsoleAlone(issuer, port, identity, await FakeService.StartAsync(identity, new GrantsAlone()));
         await console.app.StartAsync();
         return console;
     }
@@ -62,6 +70,7 @@ internal sealed class ConsoleAlone : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        await identity.DisposeAsync();
         directory.Dispose();
     }
 }

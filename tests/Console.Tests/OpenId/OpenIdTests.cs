@@ -27,6 +27,7 @@ public sealed class OpenIdTests
         Assert.True(IsAnswer(ended));
         Assert.True(await browser.IsSignedInAsync(console));
         Assert.False(IsAnswer(await browser.GoAsync(answer)));
+        Assert.Equal([("", "no_attempt"), ("officer/okoro", ""), ("", "no_attempt")], console.Identity.Told);
         Assert.Empty(Directory.Exists(console.LinkDirectory) ? Directory.GetFiles(console.LinkDirectory) : []);
     }
 
@@ -41,6 +42,21 @@ public sealed class OpenIdTests
         using var browser = new Browser(person);
 
         Assert.EndsWith("refused=1", (await browser.GoAsync(new Uri(console.Web, "/sign-in/openid"))).Query, StringComparison.Ordinal);
+        Assert.False(await browser.IsSignedInAsync(console));
+        Assert.Equal([(person, "not_known_here")], console.Identity.Told);
+    }
+
+    [Fact]
+    public async Task Nobody_is_signed_in_of_whom_the_log_cannot_be_told()
+    {
+        await using var provider = await FlawedProvider.StartAsync("none");
+        await using var console = await ConsoleAlone.StartAsync(provider.Issuer);
+        using var browser = new Browser("officer/okoro");
+        console.Identity.IsAway = true;
+
+        var ended = await browser.GoAsync(new Uri(console.Web, "/sign-in/openid"));
+
+        Assert.EndsWith("refused=1", ended.Query, StringComparison.Ordinal);
         Assert.False(await browser.IsSignedInAsync(console));
     }
 
@@ -78,6 +94,10 @@ public sealed class OpenIdTests
 
         Assert.Equal(signsIn, IsAnswer(ended));
         Assert.Equal(signsIn, await browser.IsSignedInAsync(console));
+
+        // A provider that is another is not even gone to; whatever came back from one is told.
+        Assert.Equal(flaw == "provider_is_another" ? 0 : 1, console.Identity.Told.Count);
+        Assert.All(console.Identity.Told, told => Assert.Equal(signsIn, told.Refusal.Length == 0));
     }
 
     [Theory]

@@ -69,5 +69,11 @@ internal sealed class AccountExchange : IAsyncDisposable
     public async Task<IReadOnlyList<string>> EventsAsync() =>
         [.. (await Service.AuditBodiesAsync()).Select(body => JsonDocument.Parse(body).RootElement.GetProperty("type").GetString()!).Where(Types.Contains)];
 
+    /// <summary>The details of the sign-ins that were refused, in order, without the factor.</summary>
+    public async Task<IReadOnlyList<string>> RefusedAsync() =>
+        [.. (await Service.AuditBodiesAsync()).Select(body => JsonDocument.Parse(body).RootElement)
+            .Where(body => body.GetProperty("type").GetString() == "sign_in_failed")
+            .Select(body => string.Join(' ', body.GetProperty("details").EnumerateObject().Where(detail => detail.Name != "factor").Select(detail => detail.Name == "principal" ? "named" : detail.Value.GetString())))];
+
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using Referrals.Console.Serving;
+using Referrals.Identity.V1;
 
 namespace Referrals.Console.SignIn.OpenId;
 
@@ -10,8 +11,10 @@ namespace Referrals.Console.SignIn.OpenId;
 /// no session's cookie.
 /// </summary>
 [ForAnyone]
-public sealed class OpenIdCallbackModel(OpenIdSignIn signIn, Sessions sessions, IOptions<OpenIdOptions> options, ILogger<OpenIdCallbackModel> logger) : PageModel
+public sealed class OpenIdCallbackModel(OpenIdSignIn signIn, SignInRecords records, Sessions sessions, IOptions<OpenIdOptions> options, ILogger<OpenIdCallbackModel> logger) : PageModel
 {
+    private const string Refused = "/sign-in?refused=1";
+
     public string ReturnUrl { get; private set; } = "/";
 
     public async Task<IActionResult> OnGetAsync(string? code, string? state, string? iss)
@@ -21,6 +24,8 @@ public sealed class OpenIdCallbackModel(OpenIdSignIn signIn, Sessions sessions, 
         try
         {
             var (person, returnUrl) = await signIn.ProveAsync(HttpContext, code, state, iss);
+            if (!await records.KeepAsync(person.Principal, SignInWay.Provider))
+                return Redirect(Refused);
             sessions.Begin(HttpContext, person.Principal, session => session with { ProviderSubject = person.Subject, ProviderSession = person.Session });
             logger.SignedIn(person.Principal);
             ReturnUrl = Url.LocalOr(returnUrl, "/");
@@ -30,7 +35,8 @@ public sealed class OpenIdCallbackModel(OpenIdSignIn signIn, Sessions sessions, 
         catch (OpenIdException exception)
         {
             logger.SignInRefused(exception.Reason);
-            return Redirect("/sign-in?refused=1");
+            await records.RefuseAsync(SignInWay.Provider, exception.Reason, exception.Principal);
+            return Redirect(Refused);
         }
     }
 }

@@ -4,4 +4,7 @@ namespace Referrals.Console.SignIn.OpenId;
 internal sealed class OpenIdException(string reason) : Exception(reason)
 {
     public string Reason { get; } = reason;
+
+    /// <summary>Whom the provider proved, who is refused all the same; null for nobody.</summary>
+    public string? Principal { get; init; }
 }

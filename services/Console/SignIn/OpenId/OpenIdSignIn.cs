@@ -30,7 +30,9 @@ public sealed class OpenIdSignIn
         var configuration = await provider.ReadAsync(context.RequestAborted);
         var token = await provider.RedeemAsync(configuration, attempt, code, OpenIdEndpoint.CallbackOf(context, options), context.RequestAborted);
         var person = await ReadAsync(token, attempt.Nonce, context.RequestAborted);
-        return await people.FindAsync(person.Principal, context.RequestAborted) is not null ? (person, attempt.ReturnUrl) : throw new OpenIdException("not_known_here");
+        return await people.FindAsync(person.Principal, context.RequestAborted) is not null
+            ? (person, attempt.ReturnUrl)
+            : throw new OpenIdException("not_known_here") { Principal = person.Principal };
     }
 
     private async Task<ProvenPerson> ReadAsync(string token, string nonce, CancellationToken cancellationToken)

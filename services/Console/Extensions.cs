@@ -22,12 +22,14 @@ public static class Extensions
         services.AddSingleton<AssetFiles>();
         services.AddSingleton<ExchangeClock>();
         services.AddSingleton<ServiceSightings>();
+        services.AddScoped<OperationsReader>();
         services.AddSingleton<PersonCalls>();
         services.AddSingleton<IExpiredPost, ExpiredDraft>();
         services.AddHttpContextAccessor();
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.GetPerson());
         services.AddScoped(provider => provider.GetRequiredService<PersonCalls>().As(provider.GetRequiredService<Person>()));
         services.AddScoped<TeamNames>();
+        services.AddScoped<OfficerNames>();
         services.AddScoped<CaseLoader>();
         services.AddSessions();
         services.AddDataProtection().SetApplicationName("referrals-console");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Referrals.Platform.Clocks;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Storage;
 using Referrals.Triage.V1;
@@ -13,6 +14,7 @@ internal sealed partial class TriageGrpcService(
     SenderQuestions questions,
     CaseWords words,
     IOptions<TriageOptions> options,
+    BusinessClock clock,
     TimeProvider time) : TriageService.TriageServiceBase
 {
     /// <summary>Real time, as leases and holds run in it; to the microsecond, which is what the stores keep.</summary>

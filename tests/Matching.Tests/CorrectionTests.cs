@@ -105,6 +105,7 @@ public sealed class CorrectionTests
         var linked = await desk.Matching.PublishedAsync<ReferralLinked>();
         Assert.Equal([(apart, first.CaseId, tip.Id, false), (first.CaseId, second.CaseId, other.Id, true)], linked.Select(e => (e.CaseId, e.FromCaseId, e.Referral.ReferralId, e.EndsFrom == true)));
         Assert.Equal(["uk-nca"], linked[1].OtherAgencies!);
+        Assert.All(linked, e => Assert.Equal(1, e.Moved));
         var merged = Assert.Single(await desk.Matching.PublishedAsync<CasesMerged>());
         Assert.Equal((first.CaseId, second.CaseId, other.Id), (merged.CaseId, merged.MergedCaseId, Assert.Single(merged.ReferralIds)));
     }

@@ -15,6 +15,7 @@ internal sealed class GetCheckpointHandler(Store<AuditDbContext> store, IOptions
             var checkpoint = request.TreeSize == 0
                 ? await Checkpoints.LatestAsync(sql, token) ?? throw new RefusedException(ProofRefusals.NoCheckpoint)
                 : await Checkpoints.FindAsync(sql, request.TreeSize, token) ?? throw new RefusedException(Refusal.NotFound("checkpoint"));
+            var (appended, _) = await Checkpoints.SizesAsync(sql, token);
             var keys = await LogKeys.ReadAsync(sql, token);
             var certificates = await sql.QueryAsync("select certificate from service_keys order by certified_at", [], row => row.Text(0), token);
             var witnesses = options.Value.Witnesses.Select(witness => witness.Key).Concat(checkpoint.Cosignatures.Select(cosignature => cosignature.VerifierKey));
@@ -27,6 +28,7 @@ internal sealed class GetCheckpointHandler(Store<AuditDbContext> store, IOptions
                 Witnesses = { options.Value.Witnesses.Select(witness => new LogWitness { Operator = witness.Operator, VerifierKey = witness.Key }) },
                 RequiredOperators = options.Value.RequiredOperators,
                 RetiredVerifierKeys = { keys.Where(key => !key.IsActive).Select(key => key.VerifierKey) },
+                UncoveredRecords = request.TreeSize == 0 ? Math.Max(0, appended - checkpoint.Size) : 0,
             };
         },
         cancellationToken);

@@ -92,6 +92,7 @@ internal static class Application
         ParkedVerb.Create(),
         RedriveVerb.Create(),
         BacklogVerb.Create(),
+        DesksVerb.Create(),
         PromisesVerb.Create(),
         LogVerb.Create(),
         MatchingVerb.Create(),

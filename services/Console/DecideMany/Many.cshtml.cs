@@ -10,7 +10,7 @@ namespace Referrals.Console.DecideMany;
 
 /// <summary>The same for several cases: first what would be, with the exact count, then done, then undone if need be.</summary>
 [ForRole(Role.Officer)]
-public sealed class ManyModel(ExchangeClients clients, Texts texts) : ConsolePage(clients, texts)
+public sealed class ManyModel(ExchangeClients clients, OfficerNames officers, Texts texts) : ConsolePage(clients, texts)
 {
     private const int MostUndone = 500;
 
@@ -29,7 +29,19 @@ public sealed class ManyModel(ExchangeClients clients, Texts texts) : ConsolePag
     /// <summary>How many decisions were undone; null before.</summary>
     public int? Undone { get; private set; }
 
+    /// <summary>What takes back what was done; null where that is undone decision by decision.</summary>
+    public string? Reverse => Action switch
+    {
+        "claim" => "release",
+        "release" => "claim",
+        "assign" => "assign",
+        _ => null,
+    };
+
     public string RequestId { get; private set; } = NewRequestId();
+
+    /// <summary>The officers to whom cases may be given; empty while nobody can say.</summary>
+    public IReadOnlyList<string> Officers { get; private set; } = [];
 
     public string Typed(string name) => Request.Form[name].ToString();
 
@@ -45,6 +57,8 @@ public sealed class ManyModel(ExchangeClients clients, Texts texts) : ConsolePag
         }));
         if (Items.Count == 0)
             return Redirect(Back);
+        if (Action == "assign")
+            Officers = await officers.AllAsync(Stop);
         await RunAsync(preview: true);
         return Page();
     }

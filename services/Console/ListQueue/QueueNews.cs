@@ -12,7 +12,7 @@ namespace Referrals.Console.ListQueue;
 /// <summary>News of the queue as server-sent events: what an open page shows of a case, never content.</summary>
 internal static class QueueNews
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static void MapQueueNews(this WebApplication app) =>
         app.MapGet("/queue/live", async (HttpContext context, PersonCalls calls, ExchangeClock clock, Texts texts, IHostApplicationLifetime lifetime) =>
@@ -26,6 +26,12 @@ internal static class QueueNews
             context.Response.ContentType = "text/event-stream";
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
             var clients = calls.As(person);
+            if (context.Request.Query["case"].ToString() is { Length: > 0 } name)
+            {
+                await CaseNews.WriteAsync(context.Response, clients, name, person.Principal.Name, texts, ending.Token);
+                return;
+            }
+
             var view = QueueView.Read(context.Request.Query);
 
             // The watch is of what the list shows whoever holds it: that somebody took a case is news of its row.
@@ -42,17 +48,21 @@ internal static class QueueNews
 
     private static async Task WriteAsync(HttpResponse response, ExchangeClients clients, WatchQueueRequest request, string me, Texts texts, CancellationToken cancellationToken)
     {
-        await response.WriteAsync("retry: 2000\n\n", cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
+        await WriteAsync(response, "retry: 2000\n\n", cancellationToken);
         using var watch = clients.Triage.WatchQueue(request, cancellationToken: cancellationToken);
         while (await watch.ResponseStream.MoveNext(cancellationToken))
         {
             var text = NewsOf(watch.ResponseStream.Current, me, texts) is { } news
                 ? $"event: case\ndata: {JsonSerializer.Serialize(news, Json)}\n\n"
                 : ": alive\n\n";
-            await response.WriteAsync(text, cancellationToken);
-            await response.Body.FlushAsync(cancellationToken);
+            await WriteAsync(response, text, cancellationToken);
         }
+    }
+
+    public static async Task WriteAsync(HttpResponse response, string text, CancellationToken cancellationToken)
+    {
+        await response.WriteAsync(text, cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
     }
 
     private static News? NewsOf(WatchQueueResponse message, string me, Texts texts) => message.ChangeCase switch

@@ -107,16 +107,16 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
         await ThenHereAsync(async () => await Clients.Routing.ReleaseDeconflictionAsync(
             new ReleaseDeconflictionRequest { RequestId = requestId, DeconflictionId = id }, cancellationToken: Stop));
 
-    /// <summary>Keeps what is typed; answers in words for the line below the form.</summary>
+    /// <summary>Keeps what is typed; answers in words for the lines below the form: that it is kept, and who else types.</summary>
     public async Task<IActionResult> OnPostDraftAsync()
     {
         var form = DecisionForm.Read(Request.Form);
-        DateTimeOffset saved = default;
-        var trouble = await TryAsync(async () => saved = (await Clients.Triage.SaveDraftAsync(
-            new SaveDraftRequest { RequestId = NewRequestId(), CountryCase = Name, Draft = form.ToDraft() }, cancellationToken: Stop)).SavedAt.ToDateTimeOffset());
+        var saved = new SaveDraftResponse();
+        var trouble = await TryAsync(async () => saved = await Clients.Triage.SaveDraftAsync(
+            new SaveDraftRequest { RequestId = NewRequestId(), CountryCase = Name, Draft = form.ToDraft() }, cancellationToken: Stop));
         if (trouble is not null)
             return new StatusCodeResult(StatusCodes.Status503ServiceUnavailable);
-        return Request.Form.ContainsKey("keep") ? Redirect(Address) : Content(T["Draft kept at {0}", Show.TimeOfDay(saved)]);
+        return Request.Form.ContainsKey("keep") ? Redirect(Address) : Content($"{T["Draft kept at {0}", Show.TimeOfDay(saved.SavedAt.ToDateTimeOffset())]}\n{Others(saved.Others)}");
     }
 
     /// <summary>Opens the folded content of a referral. Not an address of its own: what was opened is folded when it is come back to.</summary>
@@ -131,6 +131,11 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
         sessions.Change(HttpContext, session => session with { SectionsDay = today, SectionsOpened = session.OpenedOn(today) + 1 });
         return Page();
     }
+
+    /// <summary>Who else is typing about this case, in words; empty for nobody.</summary>
+    public string Others(IReadOnlyCollection<OtherDraft> drafts) => drafts.Count == 0
+        ? ""
+        : T["{0} types about this case too. Nothing is overwritten: each has a draft.", string.Join(", ", drafts.Select(draft => draft.OfficerDisplayName))];
 
     private static string Officer(string? name) => string.IsNullOrWhiteSpace(name) ? "" : name.Contains('/') ? name.Trim() : $"officer/{name.Trim()}";
 

@@ -9,7 +9,7 @@ using Referrals.Triage.V1;
 namespace Referrals.Console.ShowCase;
 
 /// <summary>Reads a case from the four services that know of it, at once.</summary>
-public sealed class CaseLoader(ExchangeClients clients, TeamNames teams, ExchangeClock clock, TimeProvider time)
+public sealed class CaseLoader(ExchangeClients clients, TeamNames teams, OfficerNames officers, ExchangeClock clock, TimeProvider time)
 {
     private const int Referrals = 50;
     private const int Matches = 50;
@@ -23,8 +23,9 @@ public sealed class CaseLoader(ExchangeClients clients, TeamNames teams, Exchang
         var handOffs = OrNullAsync(clients.Routing.ListCaseHandOffsAsync(new ListCaseHandOffsRequest { CountryCase = countryCase }, cancellationToken: cancellationToken).ResponseAsync);
         var holds = OrNullAsync(clients.Routing.ListDeconflictionsAsync(new ListDeconflictionsRequest { CountryCase = countryCase }, cancellationToken: cancellationToken).ResponseAsync);
         var directory = OrNullAsync(teams.AllAsync(cancellationToken));
+        var people = officers.AllAsync(cancellationToken);
         var now = clock.NowAsync(clients, cancellationToken);
-        await Task.WhenAll(item, draft, matches, routing, handOffs, holds, directory, now);
+        await Task.WhenAll(item, draft, matches, routing, handOffs, holds, directory, people, now);
         var view = new CaseView
         {
             Case = await item,
@@ -35,6 +36,8 @@ public sealed class CaseLoader(ExchangeClients clients, TeamNames teams, Exchang
             HandOffs = await handOffs,
             Holds = (await holds)?.Deconflictions ?? [],
             Teams = await directory ?? [],
+            Officers = await people,
+            OtherDrafts = (await draft).Others,
             DraftSavedAt = (await draft).Draft?.SavedAt?.ToDateTimeOffset(),
         };
         return (view, (await draft).Draft);

@@ -28,8 +28,14 @@ public sealed record CaseView
 
     public IReadOnlyList<Team> Teams { get; init; } = [];
 
+    /// <summary>The officers to whom it may be given; empty while nobody can say.</summary>
+    public IReadOnlyList<string> Officers { get; init; } = [];
+
     /// <summary>When the officer's draft was saved; null without one.</summary>
     public DateTimeOffset? DraftSavedAt { get; init; }
+
+    /// <summary>Other officers who are typing about it.</summary>
+    public IReadOnlyList<OtherDraft> OtherDrafts { get; init; } = [];
 
     /// <summary>Content that was opened just now; null while everything is folded.</summary>
     public SubmittedReferral? Opened { get; init; }

@@ -4,10 +4,11 @@ namespace Referrals.Console.WatchOperations;
 
 /// <summary>How a service does.</summary>
 /// <param name="Name">Which.</param>
-/// <param name="Backlog">What is under way in it; null while it does not answer.</param>
-/// <param name="AwaySince">Since when it does not answer; null while it does.</param>
-public sealed record ServiceHealth(string Name, ServiceBacklog? Backlog, DateTimeOffset? AwaySince)
+/// <param name="Backlog">What is under way in it.</param>
+/// <param name="Held">What is parked or waits in it, as far as it was asked for.</param>
+/// <param name="Late">What it promised and is not in the log in time.</param>
+public sealed record ServiceHealth(string Name, Reading<ServiceBacklog> Backlog, Reading<IReadOnlyList<HeldEvent>> Held, Reading<IReadOnlyList<LatePromise>> Late)
 {
     /// <summary>Whether nothing of it waits for anybody.</summary>
-    public bool IsWell => Backlog is { Parked: 0, LatePromises: 0 };
+    public bool IsWell => Backlog.Value is { Parked: 0, LatePromises: 0 };
 }

@@ -21,6 +21,9 @@ public sealed record ReferralLinked
     /// <summary>Whether that case ends in this one, with all that it called for.</summary>
     public bool? EndsFrom { get; init; }
 
+    /// <summary>With the first referral of a correction: how many it moves. Null with the others.</summary>
+    public int? Moved { get; init; }
+
     /// <summary>Agencies that had already reported the matter.</summary>
     public IReadOnlyList<string>? OtherAgencies { get; init; }
 }

@@ -67,7 +67,7 @@ public sealed class CaseMover(MatchingSecret secret, HotKeys hot, IOptions<Match
     {
         var ends = from.ReferralCount == 0;
         rows.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
-        foreach (var referral in rows.Select(ReferralUpdates.MetadataOf))
+        foreach (var (place, referral) in rows.Select(ReferralUpdates.MetadataOf).Index())
         {
             work.Publish(CaseNames.StreamOf(to.Id), new ReferralLinked
             {
@@ -75,6 +75,7 @@ public sealed class CaseMover(MatchingSecret secret, HotKeys hot, IOptions<Match
                 Referral = referral,
                 FromCaseId = from.Id,
                 EndsFrom = ends,
+                Moved = place == 0 ? rows.Count : null,
                 OtherAgencies = [.. others.Where(agency => agency != referral.AgencyId)],
             });
         }

@@ -16,7 +16,7 @@ internal static class CaseDepartures
         if (moved == 0)
             return;
         var change = new CaseChange(work, row);
-        change.Enter(DecisionKind.CaseChanged);
+        change.Enter(DecisionKind.Split);
         change.Record(new AuditEntry
         {
             Type = AuditTypes.Split,

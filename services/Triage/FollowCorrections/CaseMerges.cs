@@ -18,7 +18,7 @@ internal static class CaseMerges
         row.UndoUntil = null;
         Claims.Clear(row);
         var change = new CaseChange(work, row);
-        change.Enter(DecisionKind.CaseChanged).Disposition = Disposition.Duplicate;
+        change.Enter(DecisionKind.Merged).Disposition = Disposition.Duplicate;
         change.Record(new AuditEntry
         {
             Type = AuditTypes.Merged,

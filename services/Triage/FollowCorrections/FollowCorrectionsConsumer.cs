@@ -27,6 +27,8 @@ internal sealed class FollowCorrectionsConsumer(CaseArrivals arrivals, CaseQueue
             var row = await work.FindCaseAsync(arrival.CountryCase, cancellationToken);
             if (row is { State: CountryCaseState.Merged })
                 CaseMerges.Restore(work, queue, row, arrival.Referral.ReferralId);
+            else if (row is not null && @event.Moved is not null)
+                new CaseChange(work, row).Enter(DecisionKind.Joined);
             await arrivals.ArriveAsync(work, arrival, cancellationToken);
             if (@event.EndsFrom == true)
                 await KeepPriorityAsync(work, arrival.CountryCase, left, cancellationToken);

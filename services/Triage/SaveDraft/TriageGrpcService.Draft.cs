@@ -12,6 +12,8 @@ namespace Referrals.Triage;
 internal sealed partial class TriageGrpcService
 {
     private const int DataAtMost = 16;
+    private const int OthersAtMost = 10;
+    private static readonly TimeSpan TypingFor = TimeSpan.FromMinutes(15);
 
     /// <inheritdoc/>
     public override Task<SaveDraftResponse> SaveDraft(SaveDraftRequest request, ServerCallContext context)
@@ -43,7 +45,7 @@ internal sealed partial class TriageGrpcService
             if (saved is null)
                 work.Db.Drafts.Add(saved = new DraftRow { CountryCase = request.CountryCase, Officer = officer.Name, Body = [] });
             (saved.Body, saved.SavedAt) = (await words.SealDraftAsync(work, request.CountryCase, officer.Name, body.ToByteArray(), token), savedAt);
-            return new SaveDraftResponse { SavedAt = savedAt.ToTimestamp() };
+            return new SaveDraftResponse { SavedAt = savedAt.ToTimestamp(), Others = { await OtherDraftsAsync(work.Db, request.CountryCase, officer.Name, token) } };
         });
     }
 
@@ -58,8 +60,23 @@ internal sealed partial class TriageGrpcService
                 CaseRows.Visible(await db.CountryCases.SingleOrDefaultAsync(r => r.Name == request.CountryCase, token), officer, Right.Decide).OrThrow();
                 var saved = await db.Drafts.SingleOrDefaultAsync(d => d.CountryCase == request.CountryCase && d.Officer == officer.Name, token);
                 var body = saved is null ? null : await words.OpenDraftAsync(db, saved, token);
-                return new GetDraftResponse { Draft = body is null ? null : Draft.Parser.ParseFrom(body) };
+                var response = new GetDraftResponse { Draft = body is null ? null : Draft.Parser.ParseFrom(body) };
+                response.Others.AddRange(await OtherDraftsAsync(db, request.CountryCase, officer.Name, token));
+                return response;
             },
             context.CancellationToken);
+    }
+
+    /// <summary>Who else types about a case just now, so that two officers see each other before one of them claims it.</summary>
+    private async Task<IEnumerable<OtherDraft>> OtherDraftsAsync(TriageDbContext db, string countryCase, string officer, CancellationToken cancellationToken)
+    {
+        var since = Now - TypingFor;
+        var others = await db.Drafts.AsNoTracking()
+            .Where(draft => draft.CountryCase == countryCase && draft.Officer != officer && draft.SavedAt > since)
+            .OrderByDescending(draft => draft.SavedAt)
+            .Select(draft => new { draft.Officer, draft.SavedAt })
+            .Take(OthersAtMost)
+            .ToListAsync(cancellationToken);
+        return others.Select(draft => new OtherDraft { Officer = draft.Officer, OfficerDisplayName = CaseMessages.DisplayName(draft.Officer), SavedAt = draft.SavedAt.ToTimestamp() });
     }
 }

@@ -17,6 +17,7 @@ public sealed class KilledExchangeTests(ConsoleFixture console)
         var (_, name) = await beside.People.SubmitAsync();
         await using var officer = await SignInAsync(beside, "officer/okoro");
         await using var auditor = await SignInAsync(beside, "auditor/mercier");
+        await using var person = await SignInAsync(beside, "operator");
         await officer.GoAsync(Show.CaseAddress(name));
         await officer.Page.CheckAsync("#choice-handoff");
         await officer.Page.FillAsync("#note", "as I had thought");
@@ -24,6 +25,7 @@ public sealed class KilledExchangeTests(ConsoleFixture console)
 
         await officer.Page.SendAsync("text=\"Record\"");
         var told = await officer.Page.InnerTextAsync("main");
+        await SaysSinceWhenAsync(person);
         await beside.StartExchangeAsync();
         await Eventually.ResultAsync(
             async () =>
@@ -39,6 +41,18 @@ public sealed class KilledExchangeTests(ConsoleFixture console)
         var decided = await beside.People.Reyes.GetCaseAsync(new GetCaseRequest { CountryCase = name });
         Assert.Equal("as I had thought", Assert.Single(decided.Decisions, decision => decision.Kind == DecisionKind.Accepted).Note);
         await ShowsChangedLogAsync(beside, auditor, name);
+    }
+
+    /// <summary>A source that fails is never a nought.</summary>
+    private static async Task SaysSinceWhenAsync(Visitor person)
+    {
+        await person.GoAsync("/operations");
+        var shown = await person.Page.InnerTextAsync("main");
+
+        Assert.Equal(6, await person.Page.Locator("tr[data-service] .console-tag:text-matches(\"^Not available since \\\\d\\\\d:\\\\d\\\\d$\")").CountAsync());
+        Assert.All(await person.Page.Locator("[data-figure] dd").AllInnerTextsAsync(), figure => Assert.Matches(@"^Not available since \d\d:\d\d$", figure));
+        foreach (var nought in (string[])["Nothing is held.", "Nothing waits.", "No team owes feedback.", "Everything that was promised is in the log"])
+            Assert.DoesNotContain(nought, shown, StringComparison.Ordinal);
     }
 
     private static async Task ShowsChangedLogAsync(ConsoleBeside beside, Visitor auditor, string name)

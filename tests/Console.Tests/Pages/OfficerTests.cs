@@ -11,54 +11,6 @@ namespace Referrals.Console.Tests.Pages;
 public sealed class OfficerTests(ConsoleFixture console)
 {
     [Fact]
-    public async Task From_a_row_of_the_queue_to_a_recorded_hand_off_and_the_next_case_takes_three_keys()
-    {
-        var (_, name) = await console.People.SubmitAsync();
-        await console.People.SubmitAsync();
-        await using var officer = await console.VisitAsync("officer/okoro");
-        await officer.GoAsync("/queue?order=OpenedDesc");
-        await officer.Page.FocusAsync($"tr[data-name=\"{name}\"] a[data-row]");
-
-        await officer.Page.Keyboard.PressAsync("c");
-        await officer.Page.WaitForURLAsync(url => url.Contains(Show.CaseAddress(name), StringComparison.Ordinal));
-        await officer.Page.HasKeysAsync("#decide");
-        await officer.Page.Keyboard.PressAsync("1");
-        await officer.Page.Keyboard.PressAsync("Control+Enter");
-
-        await officer.Page.WaitForURLAsync(url => url.StartsWith($"{console.Web}/cases/", StringComparison.Ordinal) && !url.Contains(Show.CaseAddress(name), StringComparison.Ordinal));
-        await officer.Page.HasKeysAsync("#decide");
-        await officer.Page.WaitForSelectorAsync($".govuk-notification-banner--success:has-text(\"{Show.CaseReference(name)} is handed off\")");
-        Assert.Empty(await officer.Page.Locator(".govuk-error-summary").AllInnerTextsAsync());
-        var after = await console.People.CaseAsync(name);
-        Assert.Contains(after.State, new[] { CountryCaseState.AcceptHeld, CountryCaseState.Accepted });
-        Assert.Empty(officer.Complaints);
-    }
-
-    [Fact]
-    public async Task A_rejection_takes_five_keys_and_the_reason()
-    {
-        var (_, name) = await console.People.SubmitAsync();
-        await using var officer = await console.VisitAsync("officer/okoro");
-        await officer.GoAsync("/queue?order=OpenedDesc");
-        await officer.Page.FocusAsync($"tr[data-name=\"{name}\"] a[data-row]");
-
-        await officer.Page.Keyboard.PressAsync("c");
-        await officer.Page.WaitForURLAsync(url => url.Contains(Show.CaseAddress(name), StringComparison.Ordinal));
-        await officer.Page.HasKeysAsync("#decide");
-        await officer.Page.Keyboard.PressAsync("3");
-        await officer.Page.Keyboard.PressAsync("Tab");
-        await officer.Page.Keyboard.PressAsync("o");
-        await officer.Page.SelectOptionAsync("#rejectReason", nameof(JustificationCode.LeadsExhausted));
-        await officer.Page.FocusAsync("#rejectReason");
-        await officer.Page.Keyboard.PressAsync("Control+Enter");
-
-        await officer.Page.WaitForURLAsync(url => !url.Contains(Show.CaseAddress(name), StringComparison.Ordinal));
-        var after = await console.People.CaseAsync(name);
-        Assert.Equal((CountryCaseState.Rejected, Disposition.OutOfJurisdiction), (after.State, after.Disposition));
-        Assert.Empty(officer.Complaints);
-    }
-
-    [Fact]
     public async Task Without_JavaScript_an_officer_claims_rejects_and_undoes()
     {
         var (_, name) = await console.People.SubmitAsync();

@@ -2,6 +2,7 @@ using Referrals.Common.V1;
 using Referrals.Console.Words;
 using Referrals.Routing.V1;
 using Referrals.Testing;
+using Referrals.Triage.V1;
 
 namespace Referrals.Console.Tests.Pages;
 
@@ -18,6 +19,33 @@ public sealed class OperatorTests(ConsoleFixture console)
         Assert.Equal(["identity", "intake", "matching", "triage", "routing", "audit"], await person.Page.Locator("tr[data-service] th").AllInnerTextsAsync());
         Assert.Equal(6, await person.Page.Locator("tr[data-service] .console-tag:text-is(\"Well\")").CountAsync());
         Assert.Contains("Nothing is held.", await person.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Empty(person.Complaints);
+    }
+
+    [Fact]
+    public async Task The_age_of_what_nobody_holds_is_told_without_telling_what_it_is_and_every_number_leads_to_its_list()
+    {
+        var (referral, name) = await console.People.SubmitAsync();
+        await using var person = await console.VisitAsync("operator");
+        await person.GoAsync("/operations");
+        var counted = await new TriageService.TriageServiceClient(console.Access.Call("triage", "operator")).CountQueueAsync(new CountQueueRequest());
+
+        var rows = await person.Page.Locator("tr[data-desk]").CountAsync();
+        var page = await person.Page.ContentAsync();
+        var oldest = await person.Page.InnerTextAsync("[data-figure=oldest] dd");
+        foreach (var link in await person.Page.Locator("[data-figure] a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"))
+        {
+            await person.GoAsync("/operations");
+            await person.Page.ClickThroughAsync($"[data-figure] a[href=\"{link}\"] >> nth=0");
+            Assert.True(!link.Contains('#') || await person.Page.Locator(link[link.IndexOf('#')..]).CountAsync() == 1, link);
+        }
+
+        Assert.Equal(counted.Counts.Count, rows);
+        Assert.Matches("(min|hr|days)", oldest);
+        Assert.DoesNotContain(Show.Parts(name).CaseId, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(referral, page, StringComparison.Ordinal);
+        await person.GoAsync("/operations?service=triage&state=Parked");
+        Assert.Equal(["triage", "Parked", "Clear"], await person.Page.Locator(".console-active li").AllInnerTextsAsync());
         Assert.Empty(person.Complaints);
     }
 

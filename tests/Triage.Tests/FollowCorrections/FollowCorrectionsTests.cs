@@ -106,11 +106,34 @@ public sealed class FollowCorrectionsTests
         Assert.Equal(CountryCaseState.Merged, (await triage.GetAsync(from)).State);
     }
 
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Both_cases_have_a_link_and_its_undoing_in_their_history_once_however_many_referrals_it_moves(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var (one, two, three) = (A.Referral(), A.Referral(), A.Referral());
+        var (into, from) = (await triage.OpenAsync(one), await triage.OpenAsync(two));
+        await triage.MatchAsync(three, TriageUnderTest.CaseIdOf(from));
+        var before = await triage.GetAsync(into);
+
+        await MergeAsync(triage, into, from, two, three);
+        await SplitAsync(triage, into, from, two);
+        await SplitAsync(triage, into, from, three);
+
+        Assert.Equal([DecisionKind.Opened, DecisionKind.Joined, DecisionKind.Split, DecisionKind.Split], await HistoryAsync(triage, into));
+        Assert.Equal([DecisionKind.Opened, DecisionKind.Merged, DecisionKind.Undone, DecisionKind.Reopened, DecisionKind.Joined], await HistoryAsync(triage, from));
+        var after = await triage.GetAsync(into);
+        after.Version = before.Version;
+        Assert.Equal(before, after);
+    }
+
+    private static async Task<IEnumerable<DecisionKind>> HistoryAsync(TriageUnderTest triage, string name) =>
+        (await triage.Ana.GetCaseAsync(new GetCaseRequest { CountryCase = name })).Decisions.Select(decision => decision.Kind);
+
     private static async Task MergeAsync(TriageUnderTest triage, string into, string from, params ReferralMetadata[] moved)
     {
         var (intoCase, fromCase) = (TriageUnderTest.CaseIdOf(into), TriageUnderTest.CaseIdOf(from));
-        foreach (var referral in moved)
-            await triage.Service.DeliverAsync($"cases/{intoCase}", new ReferralLinked { CaseId = intoCase, FromCaseId = fromCase, Referral = referral, EndsFrom = true });
+        foreach (var (place, referral) in moved.Index())
+            await triage.Service.DeliverAsync($"cases/{intoCase}", new ReferralLinked { CaseId = intoCase, FromCaseId = fromCase, Referral = referral, EndsFrom = true, Moved = place == 0 ? moved.Length : null });
         await triage.Service.DeliverAsync($"cases/{fromCase}", new CasesMerged { CaseId = intoCase, MergedCaseId = fromCase, ReferralIds = [.. moved.Select(referral => referral.ReferralId)] });
     }
 
@@ -118,7 +141,7 @@ public sealed class FollowCorrectionsTests
     {
         var (fromCase, toCase) = (TriageUnderTest.CaseIdOf(from), TriageUnderTest.CaseIdOf(to));
         var leaves = () => triage.Service.DeliverAsync($"cases/{fromCase}", new CaseSplit { CaseId = fromCase, NewCaseId = toCase, ReferralIds = [moved.ReferralId] });
-        var enters = () => triage.Service.DeliverAsync($"cases/{toCase}", new ReferralLinked { CaseId = toCase, FromCaseId = fromCase, Referral = moved });
+        var enters = () => triage.Service.DeliverAsync($"cases/{toCase}", new ReferralLinked { CaseId = toCase, FromCaseId = fromCase, Referral = moved, Moved = 1 });
         foreach (var step in leavesFirst ? new[] { leaves, enters } : [enters, leaves])
             await step();
     }

@@ -29,6 +29,26 @@ public sealed class DraftTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Two_who_type_about_one_case_are_told_of_each_other_and_nothing_of_what(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var name = await triage.OpenAsync();
+        var ben = triage.Officer(Callers.Officer("ben", "ph"));
+        await SaveAsync(triage, name, new Draft { Note = "mine" });
+        await SaveAsync(triage, await triage.OpenAsync(), new Draft { Note = "of another case" });
+
+        var saved = await ben.SaveDraftAsync(new SaveDraftRequest { RequestId = TriageUnderTest.NewRequest(), CountryCase = name, Draft = new Draft { Note = "his" } });
+        var read = await triage.Ana.GetDraftAsync(new GetDraftRequest { CountryCase = name });
+        triage.Time.Advance(TimeSpan.FromMinutes(16));
+        var later = await triage.Ana.GetDraftAsync(new GetDraftRequest { CountryCase = name });
+
+        Assert.Equal(("officer/ana", "ana"), (Assert.Single(saved.Others).Officer, saved.Others[0].OfficerDisplayName));
+        Assert.Equal("officer/ben", Assert.Single(read.Others).Officer);
+        Assert.Equal("mine", read.Draft.Note);
+        Assert.Empty(later.Others);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task A_draft_that_is_too_long_is_refused_with_its_fields(StoreKind kind)
     {
         await using var triage = await TriageUnderTest.StartAsync(kind);

@@ -3,7 +3,7 @@ import { startCover } from './cover.js'
 import { startDrafts } from './drafts.js'
 import { startFolds } from './folds.js'
 import { startFocus, startKeys } from './keys.js'
-import { startLive } from './live.js'
+import { startCase, startLive } from './live.js'
 import { startPasskeys } from './passkeys.js'
 import { startReveals } from './reveals.js'
 import { startSession } from './session.js'
@@ -25,6 +25,7 @@ startDrafts()
 startFolds()
 startKeys()
 startLive()
+startCase()
 startPasskeys()
 startReveals()
 startSession()

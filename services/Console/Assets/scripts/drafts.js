@@ -7,6 +7,7 @@ export function startDrafts () {
 
 function keep (form) {
   const status = form.querySelector('[data-draft-status]')
+  const others = form.querySelector('[data-draft-others]')
   let timer = 0
   let saving = Promise.resolve()
   let typed = 0
@@ -19,7 +20,11 @@ function keep (form) {
     if (sent) return
     const upTo = typed
     saving = saving.then(() => fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), keepalive: true }))
-      .then(async answer => { status.textContent = answer.ok ? await answer.text() : form.dataset.draftFailed })
+      .then(async answer => {
+        const [kept, who = ''] = answer.ok ? (await answer.text()).split('\n') : [form.dataset.draftFailed]
+        status.textContent = kept
+        if (others.textContent !== who) others.textContent = who
+      })
       .catch(() => { status.textContent = form.dataset.draftFailed })
       .then(() => { kept = upTo })
   }

@@ -1,5 +1,21 @@
 const announceEvery = 30_000
 
+// News of the case on the page: who holds it now. What is shown stays until it is asked for anew.
+export function startCase () {
+  const line = document.querySelector('[data-case-live]')
+  if (!line) return
+  const text = line.querySelector('[data-case-text]')
+  const source = new EventSource(line.dataset.caseLive)
+  source.addEventListener('case', event => {
+    const news = JSON.parse(event.data)
+    if (news.version <= Number(line.dataset.version)) return
+    text.textContent = news.text
+    line.querySelector('[data-case-show]').hidden = false
+    line.className = 'govuk-inset-text'
+  })
+  addEventListener('pagehide', () => source.close())
+}
+
 // News of a list: what is new waits behind a line, what changed is told in its row; rows never move.
 export function startLive () {
   const list = document.querySelector('[data-live]')

@@ -15,24 +15,34 @@ namespace Referrals.Evaluation.Scale;
 
 /// <summary>
 /// Fills a store of Matching with a corpus as if each referral had been placed in the case that it belongs to: the same
-/// rows by the same code, without the search for that case.
+/// rows by the same code, without the search for that case, in one transaction.
 /// </summary>
 internal sealed class CorpusLoader(Store<MatchingDbContext> store, byte[] secret, InventedCorpus corpus)
 {
     private const int AtOnce = 5_000;
     private static readonly MatchingOptions Options = new();
-    private readonly HotKeys hot = new();
     private static readonly Weights Weights = new(MatchModel.Shipped, new Corpus(0, new Dictionary<string, int>()));
+    private readonly LoadedKeys index = new(Options.HotCases);
 
-    public async Task LoadAsync(int count, IProgress<int> progress, CancellationToken cancellationToken)
-    {
-        for (var from = 0; from < count; from += AtOnce)
+    public Task LoadAsync(int count, IProgress<int> progress, CancellationToken cancellationToken) => store.ExecuteAsync(
+        async (work, token) =>
         {
-            var placed = Enumerable.Range(from, Math.Min(AtOnce, count - from)).AsParallel().AsOrdered().Select(Read).ToList();
-            await store.ExecuteAsync((work, token) => WriteAsync(work, placed, token), cancellationToken);
-            progress.Report(from + placed.Count);
-        }
-    }
+            var terms = new TermIndex(work.Sql, secret);
+            var next = Task.Run(() => Read(0, count), token);
+            for (var from = 0; from < count; from += AtOnce)
+            {
+                var placed = await next;
+                var after = from + AtOnce;
+                next = Task.Run(() => Read(after, count), token);
+                await WriteAsync(work, terms, placed, token);
+                progress.Report(from + placed.Count);
+            }
+
+            await terms.WriteAsync(token);
+        },
+        cancellationToken);
+
+    private List<Placed> Read(int from, int count) => from >= count ? [] : [.. Enumerable.Range(from, Math.Min(AtOnce, count - from)).AsParallel().AsOrdered().Select(number => Read(number))];
 
     private Placed Read(int number)
     {
@@ -50,26 +60,19 @@ internal sealed class CorpusLoader(Store<MatchingDbContext> store, byte[] secret
 
     private ReferralFeatures FeaturesOf(int number) => FeatureReader.Read(corpus.Referral(number), ["PH"], Options.KeysPerReferral);
 
-    private async Task WriteAsync(Work<MatchingDbContext> work, List<Placed> placed, CancellationToken cancellationToken)
+    private async Task WriteAsync(Work<MatchingDbContext> work, TermIndex terms, List<Placed> placed, CancellationToken cancellationToken)
     {
-        var sql = work.Sql;
-        if (sql.IsPostgres)
-            await sql.ExecuteAsync("set local synchronous_commit = off", [], cancellationToken);
-        var terms = new TermIndex(sql, secret);
-        var index = new KeyIndex(sql, terms, hot, Options.HotCases);
-        var features = new FeatureIndex(sql, secret);
-        await index.EnsureAsync(placed.SelectMany(referral => referral.Keys).Select(key => key.Token), placed.SelectMany(referral => FeatureTerms.Of(referral.Features)), cancellationToken);
+        var rows = new List<FeatureRow>(placed.Count);
         foreach (var referral in placed)
         {
             var words = WordTokens.Of(referral.Features.Narrative.Words, secret);
-            var (brought, shared) = index.Add(referral.Keys.Select(key => key.Token), referral.Id, referral.CaseId);
-            features.Add(new FeatureRow(referral.CaseId, referral.Id, 0, referral.Sealed, brought, shared, words), referral.Features);
+            var (brought, shared) = index.Add(terms, referral.Keys.Select(key => key.Token), referral.Id, referral.CaseId);
+            rows.Add(new FeatureRow(referral.CaseId, referral.Id, 0, referral.Sealed, brought, shared, words));
             terms.AddWords(referral.Id, words);
             terms.Add(referral.Id, FeatureTerms.Of(referral.Features));
         }
 
-        await features.WriteAsync(cancellationToken);
-        await terms.WriteAsync(cancellationToken);
+        await FeatureTable.InsertAsync(work.Sql, rows, cancellationToken);
         await WriteRowsAsync(work, placed, cancellationToken);
     }
 

@@ -30,6 +30,8 @@ internal sealed class InventedCorpus(int seed)
 
     public static string CaseOf(int matter) => $"case-{matter:d26}";
 
+    public static int NumberOfCase(string id) => int.Parse(id.AsSpan(5), CultureInfo.InvariantCulture);
+
     /// <summary>The first referral of the same matter, by which the matter goes.</summary>
     public int MatterOf(int number)
     {

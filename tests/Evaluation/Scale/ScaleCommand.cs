@@ -47,7 +47,10 @@ internal static class ScaleCommand
         var size = new StoreSize(matching);
         var watch = Stopwatch.StartNew();
         var loader = new CorpusLoader(matching.Store, matching.Services.GetRequiredService<MatchingSecret>().Value, corpus);
+        var indexes = new SearchIndexes(matching.Database);
+        await indexes.DropAsync(cancellationToken);
         await loader.LoadAsync(records, new Progress(records), cancellationToken);
+        await indexes.CreateAsync(cancellationToken);
         var loaded = watch.Elapsed.TotalSeconds;
         await size.SettleAsync(cancellationToken);
         var bytes = await size.BytesAsync(cancellationToken);

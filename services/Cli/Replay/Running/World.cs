@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using Referrals.Audit.V1;
 using Referrals.Cli.Connect;
 using Referrals.Cli.Deciding;
 using Referrals.Cli.Operating;
-using Referrals.Contracts;
 using Referrals.Routing.V1;
 
 namespace Referrals.Cli.Replay.Running;
@@ -34,8 +34,12 @@ internal sealed class World(ExchangeConnection exchange, SimulatedClock clock, W
             return known;
         return cases[referral] = await waiting.ForAsync(
             $"case of {referral}",
-            async () => (await WholeTrail.ReadAsync(Auditor.Audit, referral, cancellationToken)).Records
-                .FirstOrDefault(record => Joining.Contains(record.Type) && record.ReferralId == referral)?.CaseId,
+            async () =>
+            {
+                // Of this referral alone: the trail of one in a case of tens of thousands holds all that became of the case.
+                var request = new SearchRequest { ReferralId = referral, EventTypes = { Joining }, PageSize = 1 };
+                return (await Auditor.Audit.SearchAsync(request, cancellationToken: cancellationToken)).Records.FirstOrDefault()?.CaseId;
+            },
             cancellationToken);
     }
 

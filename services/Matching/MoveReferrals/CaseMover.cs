@@ -37,7 +37,7 @@ public sealed class CaseMover(MatchingSecret secret, HotKeys hot, IOptions<Match
             await HeldKeys.ReplaceAsync(sql, part, to.Id, brought, shared, cancellationToken);
         }
 
-        await terms.WriteAsync(cancellationToken);
+        terms.Write();
         var rows = await work.Db.Referrals.Where(row => referralIds.Contains(row.Id)).ToListAsync(cancellationToken);
         foreach (var row in rows)
             row.CaseId = to.Id;

@@ -12,6 +12,16 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
     /// <summary>Referrals of a case that are compared beside those that share a key: the first ones.</summary>
     private const int MostExemplars = 24;
     private const string Columns = "select f.case_id, f.referral_id, f.sealed from features f";
+    private const string ReferralsOf = "select id from referrals where case_id =";
+
+    // On PostgreSQL. Each list stands in a query of its own, so that the plan does not rest on how long it is this time.
+    private static readonly string OfCases =
+        $"""
+        {Columns} where f.referral_id in (
+            select r.id from unnest((select @p0)) c cross join lateral ({ReferralsOf} c order by id limit {MostExemplars}) r
+            union select unnest((select @p1)))
+        order by f.referral_id, f.supplement
+        """;
 
     private readonly Dictionary<string, List<(string ReferralId, ReferralFeatures Features)>> cases = [];
     private readonly List<FeatureRow> added = [];
@@ -20,9 +30,17 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
     public async Task EnsureAsync(IReadOnlyList<CandidateCase> candidates, CancellationToken cancellationToken)
     {
         var missing = candidates.Select(candidate => candidate.CaseId).Where(id => cases.TryAdd(id, [])).ToList();
-        foreach (var (caseId, referralId, box) in await ExemplarsAsync(missing, cancellationToken))
-            cases[caseId].Add((referralId, FeatureSeal.Open(box, referralId, secret)));
-        await EnsureSharingAsync(candidates, cancellationToken);
+        if (sql.IsPostgres)
+        {
+            // A case that is read already may come to share a key by another of its referrals.
+            var sharing = SharingOf(candidates);
+            if (missing.Count + sharing.Count > 0)
+                Keep(await sql.QueryAsync(OfCases, [missing.ToArray(), sharing.ToArray()], Part, cancellationToken));
+            return;
+        }
+
+        Keep(await ExemplarsAsync(missing, cancellationToken));
+        Keep(await sql.QueryAmongAsync($"{Columns} where f.referral_id", SharingOf(candidates), Part, cancellationToken));
     }
 
     /// <summary>What is compared of a case, each referral once with all that was added to it.</summary>
@@ -54,30 +72,29 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
     /// <summary>Writes what was added since it was written last.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        await FeatureTable.InsertAsync(sql, added, cancellationToken);
+        await FeatureTable.InsertAsync(sql, [.. added], cancellationToken);
         added.Clear();
     }
 
     private async Task<List<(string CaseId, string ReferralId, byte[] Box)>> ExemplarsAsync(List<string> caseIds, CancellationToken cancellationToken)
     {
-        const string OfCase = "select id from referrals where case_id =";
-        if (sql.IsPostgres && caseIds.Count > 0)
-            return await sql.QueryAsync($"{Columns} join (select r.id from unnest(@p0) c cross join lateral ({OfCase} c order by id limit {MostExemplars}) r) first on first.id = f.referral_id", [caseIds.ToArray()], Part, cancellationToken);
         var found = new List<(string, string, byte[])>();
         foreach (var chunk in caseIds.Chunk(sql.RowsPerStatement))
         {
             found.AddRange(await sql.QueryAsync(
-                $"{Columns} where f.referral_id in ({string.Join(" union all ", chunk.Select((_, i) => $"select * from ({OfCase} @p{i} order by id limit {MostExemplars}) c{i}"))})", [.. chunk], Part, cancellationToken));
+                $"{Columns} where f.referral_id in ({string.Join(" union all ", chunk.Select((_, i) => $"select * from ({ReferralsOf} @p{i} order by id limit {MostExemplars}) c{i}"))})", [.. chunk], Part, cancellationToken));
         }
 
         return found;
     }
 
     /// <summary>Those that share a key count even where the case has many that came before them.</summary>
-    private async Task EnsureSharingAsync(IReadOnlyList<CandidateCase> candidates, CancellationToken cancellationToken)
+    private List<string> SharingOf(IReadOnlyList<CandidateCase> candidates) =>
+        [.. candidates.SelectMany(candidate => candidate.ReferralIds.Where(id => !cases[candidate.CaseId].Exists(row => row.ReferralId == id))).Distinct()];
+
+    private void Keep(List<(string CaseId, string ReferralId, byte[] Box)> parts)
     {
-        var missing = candidates.SelectMany(candidate => candidate.ReferralIds.Where(id => !cases[candidate.CaseId].Exists(row => row.ReferralId == id))).Distinct().ToList();
-        foreach (var (caseId, referralId, box) in await sql.QueryAmongAsync($"{Columns} where f.referral_id", missing, Part, cancellationToken))
+        foreach (var (caseId, referralId, box) in parts)
             cases[caseId].Add((referralId, FeatureSeal.Open(box, referralId, secret)));
     }
 

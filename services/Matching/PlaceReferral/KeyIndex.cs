@@ -19,14 +19,18 @@ internal sealed class KeyIndex(Sql sql, TermIndex terms, HotKeys hot, int hotCas
         var missing = tokens.Where(token => !standings.ContainsKey(token)).ToHashSet();
         if (missing.Count == 0)
             return;
-        await StripeLocks.TakeAsync(sql, missing.Where(token => !hot.Knows(token)), cancellationToken);
-        await terms.EnsureAsync(counted, missing, cancellationToken);
+        HashSet<long> cold = [.. missing.Where(token => !hot.Knows(token))];
+
+        // One round trip: each statement begins, and sees what is there, when the one before it has ended.
+        StripeLocks.Take(sql, cold);
+        terms.EnsureLater(counted, missing);
+        var found = await FeatureTable.LookUpAsync(sql, cold, cancellationToken);
+        await sql.FlushAsync(cancellationToken);
         foreach (var token in missing)
             standings[token] = [];
         foreach (var token in missing.Where(token => terms.Stored(token) > 0))
             hot.Learn(token);
-        missing.RemoveWhere(IsHot);
-        foreach (var (token, caseId, referralId) in await FeatureTable.LookUpAsync(sql, missing, cancellationToken))
+        foreach (var (token, caseId, referralId) in found.Where(standing => !IsHot(standing.Token)))
             standings[token].Add(new KeyedCase(caseId, referralId));
     }
 

@@ -74,13 +74,14 @@ public sealed class MatchingBatch(
         // The case that most promises to be joined; should it be another, that one is locked when it is.
         var candidates = keys.ToDictionary(part => part.Key, part => search.Find(part.Value).Cases);
         var cases = candidates.Values.Select(found => found is [var first, ..] ? first.CaseId : null).OfType<string>().Concat(joined);
-        await LockCasesAsync(work, [.. cases.Distinct()], cancellationToken);
+        LockCases(work, [.. cases.Distinct()]);
 
         // What all of the batch will be compared with, in few statements; a decision reads what it still misses.
         var compared = candidates.Values.SelectMany(found => found).ToList();
         await known.EnsureAsync(compared, cancellationToken);
+        await work.Sql.FlushAsync(cancellationToken);
         var likely = compared.Select(candidate => candidate.CaseId).Distinct().SelectMany(known.OfCase).Select(row => row.Features);
-        await terms.EnsureAsync(likely.SelectMany(FeatureTerms.Of), cancellationToken);
+        terms.EnsureLater(likely.SelectMany(FeatureTerms.Of), []);
         Model = await models.OfAsync(terms.Model, work.Sql, cancellationToken);
     }
 
@@ -94,7 +95,7 @@ public sealed class MatchingBatch(
         if (index is null)
             return;
         await Features.WriteAsync(cancellationToken);
-        await Terms.WriteAsync(cancellationToken);
+        Terms.Write();
         (index, known, terms, search) = (null, null, null, null);
     }
 
@@ -138,21 +139,20 @@ public sealed class MatchingBatch(
     public static async Task<CaseRow> FindCaseAsync(Work<MatchingDbContext> work, string caseId, CancellationToken cancellationToken)
     {
         if (work.Db.Cases.Local.FindEntry(caseId) is null)
-            await LockCasesAsync(work, [caseId], cancellationToken);
+        {
+            LockCases(work, [caseId]);
+            await work.Sql.FlushAsync(cancellationToken);
+        }
+
         return work.Db.Cases.Local.FindEntry(caseId)?.Entity ?? throw new InvalidOperationException("there is no such case");
     }
 
     private static InvalidOperationException NotEntered() => new("the batch has not entered its transaction");
 
-    /// <summary>Locked in one order by all, so that batches that share cases wait for one another and do not deadlock.</summary>
-    private static async Task LockCasesAsync(Work<MatchingDbContext> work, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    /// <summary>Locked in one order by all, so that batches that share cases wait for one another and do not deadlock; with the next statement.</summary>
+    private static void LockCases(Work<MatchingDbContext> work, IReadOnlyList<string> ids) => CaseTable.Lock(work.Sql, ids, row =>
     {
-        if (ids.Count == 0)
-            return;
-        var list = ids.ToArray();
-        var rows = work.Sql.IsPostgres
-            ? work.Db.Cases.FromSql($"select * from cases where id = any({list}) order by id for update")
-            : work.Db.Cases.Where(row => list.Contains(row.Id));
-        await rows.LoadAsync(cancellationToken);
-    }
+        if (work.Db.Cases.Local.FindEntry(row.Id) is null)
+            work.Db.Cases.Attach(row);
+    });
 }

@@ -16,7 +16,8 @@ public static class StripeLocks
     private const int Class = 7250912;
     private const int WholeTable = -1;
 
-    public static async Task TakeAsync(Sql sql, IEnumerable<long> tokens, CancellationToken cancellationToken)
+    /// <summary>Takes them with the next statement of the transaction, before it.</summary>
+    public static void Take(Sql sql, IEnumerable<long> tokens)
     {
         if (!sql.IsPostgres)
             return;
@@ -25,19 +26,22 @@ public static class StripeLocks
             return;
         if (stripes.Length > MostStripes)
         {
-            await sql.ExecuteAsync("select pg_advisory_xact_lock(@p0, @p1)", [Class, WholeTable], cancellationToken);
+            sql.Later("select pg_advisory_xact_lock(@p0, @p1)", [Class, WholeTable], Nothing, _ => { });
             return;
         }
 
         // Sorted before they are unnested: the order in which a select list is evaluated after a sort is not promised.
-        await sql.ExecuteAsync(
+        sql.Later(
             """
             with whole as materialized (select pg_advisory_xact_lock_shared(@p0, @p1))
             select pg_advisory_xact_lock(@p0, stripe) from whole, unnest(@p2) as stripe
             """,
             [Class, WholeTable, stripes],
-            cancellationToken);
+            Nothing,
+            _ => { });
     }
+
+    private static bool Nothing(SqlRow row) => true;
 
     /// <summary>The stripes of keys, each once, in the order in which they are locked.</summary>
     public static int[] StripesOf(IEnumerable<long> tokens) => [.. tokens.Select(token => (int)((ulong)token % Stripes)).Distinct().Order()];

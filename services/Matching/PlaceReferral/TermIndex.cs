@@ -39,12 +39,21 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
     public Task EnsureAsync(IEnumerable<string> terms, CancellationToken cancellationToken) => EnsureAsync(terms, [], cancellationToken);
 
     /// <summary>The same of terms and of keys, which are counted beyond the cap only.</summary>
-    public async Task EnsureAsync(IEnumerable<string> terms, IEnumerable<long> keys, CancellationToken cancellationToken)
+    public Task EnsureAsync(IEnumerable<string> terms, IEnumerable<long> keys, CancellationToken cancellationToken)
+    {
+        EnsureLater(terms, keys);
+        return sql.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Asks for the counts that it does not hold yet; it has them after the next statement of the transaction.</summary>
+    public void EnsureLater(IEnumerable<string> terms, IEnumerable<long> keys)
     {
         var missing = terms.Select(TokenOf).Concat(keys).Append(SizeToken).Append(ModelsInForce.ModelToken).Where(token => known.TryAdd(token, 0)).ToList();
-        var rows = await sql.QueryAmongAsync("select token, referrals from terms where token", missing, row => (Token: row.Number(0), Count: (int)row.Number(1)), cancellationToken);
-        foreach (var (token, count) in rows)
-            known[token] = count;
+        sql.LaterAmong(
+            "select token, referrals from terms where token",
+            missing,
+            row => (Token: row.Number(0), Count: (int)row.Number(1)),
+            rows => rows.ForEach(row => known[row.Token] = row.Count));
     }
 
     /// <summary>Counts a referral's terms, which were asked for before.</summary>
@@ -79,15 +88,15 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
             changed[word] = changed.GetValueOrDefault(word) + step;
     }
 
-    public async Task WriteAsync(CancellationToken cancellationToken)
+    /// <summary>Writes what was added, with the next statement of the transaction.</summary>
+    public void Write()
     {
         // In one order by all: two transactions that count the same terms wait for one another and do not deadlock.
         var ordered = changed.OrderBy(pair => pair.Key).ToList();
-        await sql.InsertAsync(
+        sql.InsertLater(
             "terms (token, referrals)",
             [ordered.Select(pair => pair.Key).ToArray(), ordered.Select(pair => pair.Value).ToArray()],
-            "on conflict (token) do update set referrals = terms.referrals + excluded.referrals",
-            cancellationToken);
+            "on conflict (token) do update set referrals = terms.referrals + excluded.referrals");
     }
 
     /// <summary>The same without what this transaction adds.</summary>

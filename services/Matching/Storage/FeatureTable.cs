@@ -8,11 +8,14 @@ namespace Referrals.Matching.Storage;
 /// </summary>
 internal static class FeatureTable
 {
+    /// <summary>On PostgreSQL with the next statement of the transaction.</summary>
     public static Task InsertAsync(Sql sql, IReadOnlyList<FeatureRow> rows, CancellationToken cancellationToken)
     {
-        if (rows.Count == 0)
-            return Task.CompletedTask;
-        return sql.IsPostgres ? InsertListsAsync(sql, rows, cancellationToken) : InsertNarrowAsync(sql, rows, cancellationToken);
+        if (rows.Count > 0 && !sql.IsPostgres)
+            return InsertNarrowAsync(sql, rows, cancellationToken);
+        if (rows.Count > 0)
+            InsertLists(sql, rows);
+        return Task.CompletedTask;
     }
 
     /// <summary>In which cases keys stand, and the referral that brought each there first.</summary>
@@ -59,7 +62,7 @@ internal static class FeatureTable
     /// <summary>A list as PostgreSQL writes one: rows that travel as columns hold no lists themselves.</summary>
     public static string List<T>(IEnumerable<T> values) => $"{{{string.Join(',', values)}}}";
 
-    private static Task<int> InsertListsAsync(Sql sql, IReadOnlyList<FeatureRow> rows, CancellationToken cancellationToken) => sql.ExecuteAsync(
+    private static void InsertLists(Sql sql, IReadOnlyList<FeatureRow> rows) => sql.Later(
         """
         insert into features (case_id, referral_id, supplement, sealed, brought, shared, words)
         select case_id, referral_id, supplement, sealed, brought::bigint[], nullif(shared, ''), words::integer[]
@@ -68,8 +71,7 @@ internal static class FeatureTable
         [
             rows.Select(row => row.CaseId).ToArray(), rows.Select(row => row.ReferralId).ToArray(), rows.Select(row => row.Supplement).ToArray(), rows.Select(row => row.Sealed).ToArray(),
             rows.Select(row => List(row.Brought)).ToArray(), rows.Select(row => Pack(row.Shared) ?? []).ToArray(), rows.Select(row => List(row.Words)).ToArray(),
-        ],
-        cancellationToken);
+        ]);
 
     private static async Task InsertNarrowAsync(Sql sql, IReadOnlyList<FeatureRow> rows, CancellationToken cancellationToken)
     {

@@ -9,7 +9,9 @@ internal static class JsonList
 {
     public static ValueConverter<IReadOnlyList<string>, string> Converter { get; } = new(
         list => JsonSerializer.Serialize(list, (JsonSerializerOptions?)null),
-        text => JsonSerializer.Deserialize<List<string>>(text, (JsonSerializerOptions?)null) ?? new List<string>());
+        text => Read(text));
+
+    public static IReadOnlyList<string> Read(string text) => JsonSerializer.Deserialize<List<string>>(text) ?? [];
 
     public static ValueComparer<IReadOnlyList<string>> Comparer { get; } = new(
         (left, right) => ReferenceEquals(left, right) || (left != null && right != null && left.SequenceEqual(right)),

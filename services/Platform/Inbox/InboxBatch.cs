@@ -57,7 +57,7 @@ internal sealed class InboxBatch<TDb>(
             await enter(scope, work, cancellationToken);
 
         var touched = incoming.SelectMany(StreamsOf).Distinct().ToList();
-        positions = await InboxTables.LockPositionsAsync(work.Sql, touched, cancellationToken);
+        (positions, var anyStored) = await InboxTables.LockPositionsAsync(work.Sql, touched, cancellationToken);
         var result = new InboxBatchResult();
         var candidates = incoming.DistinctBy(e => e.Id).ToList();
         var stored = new Dictionary<Guid, StoredMessage>();
@@ -68,7 +68,8 @@ internal sealed class InboxBatch<TDb>(
         for (var reached = touched; reached.Count > 0; reached = [.. advanced.Where(key => !seen.Contains(key))])
         {
             seen.UnionWith(reached);
-            await AddStoredAsync(work, reached, stored, candidates, cancellationToken);
+            if (anyStored)
+                await AddStoredAsync(work, reached, stored, candidates, cancellationToken);
             await ApplyReadyAsync(work, candidates, finished, result, cancellationToken);
         }
 
@@ -76,7 +77,7 @@ internal sealed class InboxBatch<TDb>(
             await entry.Complete!(scope, work, cancellationToken);
         await StoreEarlyAsync(work, candidates, stored, cancellationToken);
         await InboxTables.RemoveAsync(work.Sql, [.. finished.Where(stored.ContainsKey)], cancellationToken);
-        await InboxTables.SavePositionsAsync(work.Sql, [.. advanced.Select(key => (key, positions[key]))], cancellationToken);
+        InboxTables.SavePositions(work.Sql, [.. advanced.Select(key => (key, positions[key]))]);
         result.Waiting = candidates.Count;
         return result;
     }
@@ -99,7 +100,7 @@ internal sealed class InboxBatch<TDb>(
         if (!redriving)
             candidates.RemoveAll(candidate => stored.TryGetValue(candidate.Id, out var message) && message.State == StoredMessage.Parked);
         var unlocked = candidates.SelectMany(StreamsOf).Where(key => !positions.ContainsKey(key)).ToList();
-        foreach (var (key, sequence) in await InboxTables.LockPositionsAsync(work.Sql, unlocked, cancellationToken))
+        foreach (var (key, sequence) in (await InboxTables.LockPositionsAsync(work.Sql, unlocked, cancellationToken)).Positions)
             positions[key] = sequence;
     }
 

@@ -10,32 +10,36 @@ internal static class InboxTables
     /// Reads the positions of streams and locks them until the commit, in one order for all. Whoever is about to store
     /// an event as waiting for a stream and whoever advances that stream meet here, so neither misses the other.
     /// </summary>
-    public static async Task<Dictionary<(string Service, string Stream), long>> LockPositionsAsync(
+    /// <returns>The positions, and whether events were kept earlier, which was looked at after the locks.</returns>
+    public static async Task<(Dictionary<(string Service, string Stream), long> Positions, bool AnyStored)> LockPositionsAsync(
         Sql sql, IEnumerable<(string Service, string Stream)> streams, CancellationToken cancellationToken)
     {
         var sorted = streams.Distinct().OrderBy(key => key.Service, StringComparer.Ordinal).ThenBy(key => key.Stream, StringComparer.Ordinal).ToList();
-        var rows = await sql.InsertAsync(
+        var positions = new Dictionary<(string Service, string Stream), long>(sorted.Count);
+        var anyStored = false;
+        if (sorted.Count == 0)
+            return (positions, anyStored);
+        sql.InsertLater(
             "inbox_positions (service, stream, sequence)",
             [sorted.Select(key => key.Service).ToArray(), sorted.Select(key => key.Stream).ToArray(), new long[sorted.Count]],
             "on conflict (service, stream) do update set sequence = inbox_positions.sequence returning service, stream, sequence",
             row => (Key: (row.Text(0), row.Text(1)), Sequence: row.Number(2)),
-            cancellationToken);
-        return rows.ToDictionary(row => row.Key, row => row.Sequence);
+            rows => rows.ForEach(row => positions.Add(row.Key, row.Sequence)));
+        sql.Later("select 1 from inbox_messages limit 1", [], row => row.Number(0), rows => anyStored = rows.Count > 0);
+        await sql.FlushAsync(cancellationToken);
+        return (positions, anyStored);
     }
 
-    public static Task SavePositionsAsync(Sql sql, IReadOnlyList<((string Service, string Stream) Key, long Sequence)> positions, CancellationToken cancellationToken) =>
-        sql.InsertAsync(
+    /// <summary>With the next statement of the transaction.</summary>
+    public static void SavePositions(Sql sql, IReadOnlyList<((string Service, string Stream) Key, long Sequence)> positions) =>
+        sql.InsertLater(
             "inbox_positions (service, stream, sequence)",
             [positions.Select(row => row.Key.Service).ToArray(), positions.Select(row => row.Key.Stream).ToArray(), positions.Select(row => row.Sequence).ToArray()],
-            "on conflict (service, stream) do update set sequence = excluded.sequence",
-            cancellationToken);
+            "on conflict (service, stream) do update set sequence = excluded.sequence");
 
     /// <summary>Events kept earlier that belong to these streams or wait for them.</summary>
     public static async Task<List<StoredMessage>> LoadStoredAsync(Sql sql, IReadOnlyList<(string Service, string Stream)> streams, CancellationToken cancellationToken)
     {
-        if (await sql.ScalarAsync<long?>("select 1 from inbox_messages limit 1", [], cancellationToken) is null)
-            return [];
-
         var stored = new Dictionary<Guid, StoredMessage>();
         foreach (var chunk in streams.Chunk(sql.RowsPerStatement))
         {

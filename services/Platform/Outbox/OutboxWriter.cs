@@ -108,25 +108,37 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
 
     private async Task InsertAsync(Sql sql, List<OutboxRow> rows, CancellationToken cancellationToken)
     {
-        var positions = await sql.InsertAsync(
-            "outbox (id, type, stream, sequence, cause, audit_cause, occurred_at, trace_parent, payload)",
-            [
-                rows.Select(row => row.Id).ToArray(), rows.Select(row => row.Type).ToArray(), rows.Select(row => row.Position.Stream).ToArray(),
-                rows.Select(row => row.Position.Sequence).ToArray(), rows.Select(row => row.Cause?.ToString()).ToArray(),
-                rows.Select(row => row.AuditCause?.ToString()).ToArray(), rows.Select(row => row.OccurredAt).ToArray(),
-                rows.Select(row => row.TraceParent).ToArray(), rows.Select(row => row.Payload).ToArray(),
-            ],
-            "returning position, type",
-            row => (Position: row.Number(0), Type: row.Text(1)),
-            cancellationToken);
+        const string Outbox = "outbox (id, type, stream, sequence, cause, audit_cause, occurred_at, trace_parent, payload)";
+        Array[] columns =
+        [
+            rows.Select(row => row.Id).ToArray(), rows.Select(row => row.Type).ToArray(), rows.Select(row => row.Position.Stream).ToArray(),
+            rows.Select(row => row.Position.Sequence).ToArray(), rows.Select(row => row.Cause?.ToString()).ToArray(),
+            rows.Select(row => row.AuditCause?.ToString()).ToArray(), rows.Select(row => row.OccurredAt).ToArray(),
+            rows.Select(row => row.TraceParent).ToArray(), rows.Select(row => row.Payload).ToArray(),
+        ];
         if (!embedded.IsUsed)
+        {
+            sql.InsertLater(Outbox, columns, "");
             return;
+        }
 
         var listeners = Topology.ListenersTo(service.Value);
+        if (sql.IsPostgres)
+        {
+            sql.Later(
+                $"""
+                with sent as (insert into {Outbox} select * from {Sql.Unnested(columns.Length)} returning position, type)
+                insert into deliveries (consumer, position)
+                select listener, position from sent cross join lateral unnest(case when type = @p9 then array['{Topology.Audit}'] else @p10 end) as listener
+                """,
+                [.. columns, typeof(AuditRecord).FullName, listeners.ToArray()]);
+            return;
+        }
+
+        var positions = await sql.InsertAsync(Outbox, columns, "returning position, type", row => (Position: row.Number(0), Type: row.Text(1)), cancellationToken);
         var deliveries = positions
             .SelectMany(row => row.Type == typeof(AuditRecord).FullName ? [(Topology.Audit, row.Position)] : listeners.Select(listener => (listener, row.Position)))
             .ToList();
-        await sql.InsertAsync(
-            "deliveries (consumer, position)", [deliveries.Select(row => row.Item1).ToArray(), deliveries.Select(row => row.Position).ToArray()], "", cancellationToken);
+        sql.InsertLater("deliveries (consumer, position)", [deliveries.Select(row => row.Item1).ToArray(), deliveries.Select(row => row.Position).ToArray()], "");
     }
 }

@@ -9,7 +9,7 @@ namespace Referrals.Platform.Storage;
 /// Explicit SQL on the connection and transaction of one unit of work, in the dialect that both stores share.
 /// Arguments are positional: <c>@p0</c>, <c>@p1</c>, …
 /// </summary>
-public sealed class Sql(DbConnection connection, DbTransaction? transaction)
+public sealed partial class Sql(DbConnection connection, DbTransaction? transaction)
 {
     /// <summary>Whether the store is PostgreSQL; the few statements that differ ask this.</summary>
     public bool IsPostgres { get; } = connection is NpgsqlConnection;
@@ -31,6 +31,7 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
 
     public async Task<int> ExecuteAsync(string text, object?[] arguments, CancellationToken cancellationToken)
     {
+        await FlushAsync(cancellationToken);
         await using var command = Command(text, arguments);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -38,6 +39,7 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
     /// <summary>The same on behalf of a reader, who is told to the statements in arguments <c>@r0</c>, <c>@r1</c>, ….</summary>
     internal async Task<int> ExecuteAsync(string text, object?[] arguments, object?[] told, CancellationToken cancellationToken)
     {
+        await FlushAsync(cancellationToken);
         await using var command = Command(text, arguments, told);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -45,6 +47,7 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
     /// <summary>The rows of the second of two statements.</summary>
     internal async Task<List<T>> QuerySecondAsync<T>(string text, object?[] arguments, object?[] told, Func<SqlRow, T> map, CancellationToken cancellationToken)
     {
+        await FlushAsync(cancellationToken);
         await using var command = Command(text, arguments, told);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
@@ -53,6 +56,14 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
 
     public async Task<List<T>> QueryAsync<T>(string text, object?[] arguments, Func<SqlRow, T> map, CancellationToken cancellationToken)
     {
+        if (waiting.Count > 0)
+        {
+            List<T> found = [];
+            Later(text, arguments, map, rows => found = rows);
+            await FlushAsync(cancellationToken);
+            return found;
+        }
+
         await using var command = Command(text, arguments);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await ReadAsync(reader, map, cancellationToken);
@@ -69,6 +80,7 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
 
     public async Task<T?> ScalarAsync<T>(string text, object?[] arguments, CancellationToken cancellationToken)
     {
+        await FlushAsync(cancellationToken);
         await using var command = Command(text, arguments);
         var value = await command.ExecuteScalarAsync(cancellationToken);
         return value is null or DBNull ? default : (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture);
@@ -157,7 +169,7 @@ public sealed class Sql(DbConnection connection, DbTransaction? transaction)
     /// The rows of arrays on PostgreSQL. Each stands in a query of its own, so that a plan cannot rest on how long it is this time: the
     /// planner then keeps the plan instead of making one for every execution.
     /// </summary>
-    private static string Unnested(int columns) => $"unnest({string.Join(',', Enumerable.Range(0, columns).Select(i => $"(select @p{i})"))})";
+    internal static string Unnested(int columns) => $"unnest({string.Join(',', Enumerable.Range(0, columns).Select(i => $"(select @p{i})"))})";
 
     private DbCommand Command(string text, object?[] arguments, object?[]? told = null)
     {

@@ -64,7 +64,9 @@ public sealed class Work<TDb>
             return finished;
         if (Db.ChangeTracker.HasChanges())
             await Db.SaveChangesAsync(cancellationToken);
-        return finished = await outbox.WriteAsync(this, cancellationToken);
+        finished = await outbox.WriteAsync(this, cancellationToken);
+        await Sql.FlushAsync(cancellationToken);
+        return finished;
     }
 
     private void Add(PendingMessage message)

@@ -38,7 +38,7 @@ internal sealed class CorpusLoader(Store<MatchingDbContext> store, byte[] secret
                 progress.Report(from + placed.Count);
             }
 
-            await terms.WriteAsync(token);
+            terms.Write();
         },
         cancellationToken);
 

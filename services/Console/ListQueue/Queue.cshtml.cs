@@ -23,6 +23,12 @@ public sealed class QueueModel(ExchangeClients clients, ExchangeClock clock, Tex
 
     public DateTimeOffset Now { get; private set; }
 
+    /// <summary>The views that this browser keeps.</summary>
+    public IReadOnlyList<(string Name, QueueView View)> Kept => KeptViews.Of(Request);
+
+    /// <summary>The name under which this view is kept; null where it is not.</summary>
+    public string? KeptAs => Kept.Where(kept => kept.View.ToAddress() == (View with { Page = "" }).ToAddress()).Select(kept => kept.Name).FirstOrDefault();
+
     /// <summary>What was just done, in words; empty for nothing.</summary>
     public string Done { get; private set; } = "";
 
@@ -65,6 +71,26 @@ public sealed class QueueModel(ExchangeClients clients, ExchangeClock clock, Tex
         View = QueueView.Read(Request.Query);
         var trouble = await TryAsync(() => ClaimedCase.ReleaseAsync(Clients, name, requestId, Stop));
         return trouble is null ? Redirect(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(View.ToAddress(), "done", "released")) : await FailedAsync(trouble);
+    }
+
+    /// <summary>Keeps this view in the browser, under a name of one's own.</summary>
+    public async Task<IActionResult> OnPostKeepAsync(string? keepAs)
+    {
+        View = QueueView.Read(Request.Query);
+        var name = keepAs?.Trim() ?? "";
+        if (name.Length is > 0 and <= KeptViews.LongestName && KeptViews.Keep(HttpContext, name, View))
+            return Redirect((View with { Page = "" }).ToAddress());
+        await LoadAsync();
+        Errors.Add(new FormError("keepAs", name.Length is > 0 and <= KeptViews.LongestName
+            ? T["There are {0} views already: remove one", KeptViews.Most]
+            : T["Enter a name of at most {0} characters", KeptViews.LongestName]));
+        return Page();
+    }
+
+    public IActionResult OnPostForget(string name)
+    {
+        KeptViews.Forget(HttpContext, name);
+        return Redirect(QueueView.Read(Request.Query).ToAddress());
     }
 
     /// <summary>The page of a case, from which "next" goes on in this view.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -8,6 +9,7 @@ using Referrals.Common.V1;
 using Referrals.Console.Calls;
 using Referrals.Console.Serving;
 using Referrals.Console.Words;
+using Referrals.Platform.Auditing;
 using Code = Grpc.Core.StatusCode;
 
 namespace Referrals.Console.SearchLog;
@@ -19,6 +21,9 @@ public sealed class SearchModel(ExchangeClients clients, Texts texts) : ConsoleP
     private const int PageSize = 50;
     private const int MostExported = 10_000;
     private const int AtOnce = 1000;
+
+    /// <summary>The types of records, as they are named in the log.</summary>
+    public static IReadOnlyList<string> Types { get; } = [.. typeof(AuditTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetRawConstantValue()).OfType<string>()];
 
     [FromQuery]
     public LogQuery Query { get; set; } = new();

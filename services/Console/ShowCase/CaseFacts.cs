@@ -14,7 +14,7 @@ public static class CaseFacts
         Of(texts["Source"], referrals, facts => facts.TeamId.Length > 0 ? texts["{0} (team {1})", facts.AgencyId, facts.TeamId] : facts.AgencyId),
         Of(texts["Region"], referrals, facts => facts.Region.Length > 0 ? facts.Region : string.Join(", ", facts.Countries)),
         Of(texts["When it happened"], referrals, facts => Show.Time(facts.OccurredAt)),
-        Of(texts["Persons"], referrals, facts => texts["Account holders or subjects: {0}. Children: {1}", facts.SubjectCount, facts.ChildCount]),
+        Of(texts["Persons"], referrals, facts => texts["account holders or subjects {0}, children {1}", facts.SubjectCount, facts.ChildCount]),
         Of(texts["Label"], referrals, facts => texts.Of(facts.Tlp)),
         Of(texts["Conditions"], referrals, facts => string.Join("; ", facts.Conditions.Select(texts.Of))),
         Of(texts["Identifiers"], referrals, facts => string.Join(", ", facts.IdentifierTypes.Select(texts.Of))),

@@ -57,14 +57,23 @@ public sealed class StatisticsModel(ExchangeClients clients, TeamNames teams, Te
     }
 
     /// <summary>The same statistics with another measure in the charts.</summary>
-    public string Address(StatisticsMeasure measure) => QueryHelpers.AddQueryString("/statistics", new Dictionary<string, string?>
+    public string Address(StatisticsMeasure measure) => Address(measure, From, Until);
+
+    private string Address(StatisticsMeasure measure, string from, string until) => QueryHelpers.AddQueryString("/statistics", new Dictionary<string, string?>
     {
-        ["from"] = From,
-        ["until"] = Until,
+        ["from"] = from,
+        ["until"] = until,
         ["country"] = Country,
         ["team"] = Team,
         ["measure"] = measure == default ? "" : measure.ToString(),
     }.Where(part => !string.IsNullOrEmpty(part.Value)));
+
+    /// <summary>The same statistics of the last years; of the usual twelve months for 0.</summary>
+    public string Since(int years)
+    {
+        var from = years == 0 ? "" : (AsOf?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch).AddYears(-years).UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        return Address(Measure, from, "");
+    }
 
     /// <summary>What a row is of.</summary>
     public string Name(StatisticsDimension dimension, StatisticsRow row) => dimension switch

@@ -20,8 +20,8 @@ public sealed class OperationsReader(ExchangeClients clients, ServiceSightings s
         var services = Task.WhenAll(Topology.Services.Select(service => HealthAsync(service, filter, now, cancellationToken)));
         var queue = ReadAsync("queue", now, async () => await clients.Triage.CountQueueAsync(new CountQueueRequest(), cancellationToken: cancellationToken));
         var log = ReadAsync("log", now, () => LogAsync(cancellationToken));
-        var teams = ReadAsync("teams", now, () => CountAsync(StatisticsDimension.Team, cancellationToken));
-        var months = ReadAsync("months", now, () => CountAsync(StatisticsDimension.Month, cancellationToken));
+        var teams = ReadAsync("teams", now, () => CountAsync(StatisticsDimension.Team, OperationsView.SinceLongAgo(now), cancellationToken));
+        var months = ReadAsync("months", now, () => CountAsync(StatisticsDimension.Month, "", cancellationToken));
         return new OperationsView { Now = now, Services = await services, Queue = await queue, Log = await log, Teams = await teams, Months = await months };
     }
 
@@ -51,8 +51,8 @@ public sealed class OperationsReader(ExchangeClients clients, ServiceSightings s
         }
     }
 
-    private async Task<GetStatisticsResponse> CountAsync(StatisticsDimension by, CancellationToken cancellationToken) =>
-        await clients.Routing.GetStatisticsAsync(new GetStatisticsRequest { GroupBy = { by } }, cancellationToken: cancellationToken);
+    private async Task<GetStatisticsResponse> CountAsync(StatisticsDimension by, string fromMonth, CancellationToken cancellationToken) =>
+        await clients.Routing.GetStatisticsAsync(new GetStatisticsRequest { GroupBy = { by }, FromMonth = fromMonth }, cancellationToken: cancellationToken);
 
     private async Task<Reading<T>> ReadAsync<T>(string source, DateTimeOffset now, Func<Task<T>> call)
         where T : class

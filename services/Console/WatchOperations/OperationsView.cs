@@ -7,6 +7,8 @@ namespace Referrals.Console.WatchOperations;
 /// <summary>Everything that the page of operations shows.</summary>
 public sealed record OperationsView
 {
+    private const int Years = 10;
+
     /// <summary>Real time.</summary>
     public required DateTimeOffset Now { get; init; }
 
@@ -29,6 +31,9 @@ public sealed record OperationsView
 
     /// <summary>How many events of the services that answer could not be delivered or applied.</summary>
     public long Failed => Services.Sum(service => service.Backlog.Value?.Parked ?? 0);
+
+    /// <summary>The month from which on hand-offs by team are counted: what is overdue is, however old it is.</summary>
+    public static string SinceLongAgo(DateTimeOffset now) => now.AddYears(-Years).UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Since when one of the services does not answer; null while all do.</summary>
     public DateTimeOffset? ServiceAwaySince => Services.Min(service => service.Backlog.AwaySince);

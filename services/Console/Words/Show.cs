@@ -29,6 +29,9 @@ public static class Show
     public static (string CaseId, string Country) Parts(string countryCase) =>
         countryCase.Split('/') is ["cases", var caseId, "countries", var country] ? (caseId, country) : (countryCase, "");
 
+    /// <summary>From whom to whom; a dash for nobody, empty where it changed hands in no way.</summary>
+    public static string Passage(string from, string to) => from.Length + to.Length == 0 ? "" : $"{(from.Length > 0 ? from : "–")} → {(to.Length > 0 ? to : "–")}";
+
     /// <summary>Day and time of day, UTC.</summary>
     public static string Time(Timestamp? time) => time is null ? "" : Time(time.ToDateTimeOffset());
 

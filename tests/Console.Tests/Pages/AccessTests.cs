@@ -9,49 +9,45 @@ namespace Referrals.Console.Tests.Pages;
 [Collection(ConsoleTests.Name)]
 public sealed class AccessTests(ConsoleFixture console)
 {
-    // A window of 1280 by 1024 at 400 % zoom.
-    private const int NarrowestWidth = 320;
-    private const int NarrowestHeight = 256;
-
     [Fact]
     public async Task An_officers_pages()
     {
         var (referral, name) = await console.People.SubmitAsync();
         await console.People.SubmitAsync();
         await using var officer = await console.VisitAsync("officer/okoro");
-        var faults = new List<string>(await LookAsync(
+        var faults = new List<string>(await Looking.LookAsync(
             officer,
             "/queue?holder=any", "/queue?agency=nobody", "/queue?state=decided", "/settings", "/policy", "/statistics", "/inbox",
             $"{Show.CaseAddress(name)}/links?do=split&referral={referral}", Show.CaseAddress(name)));
         foreach (var choice in (string[])["handoff", "duplicate", "reject", "ask"])
         {
             await officer.Page.CheckAsync($"#choice-{choice}");
-            faults.AddRange(await LookHereAsync(officer));
+            faults.AddRange(await Looking.LookHereAsync(officer));
         }
 
         await officer.Page.CheckAsync("#choice-reject");
         await officer.Page.ClickThroughAsync("[data-record]");
         await officer.Page.WaitForSelectorAsync(".govuk-error-summary");
-        faults.AddRange(await LookHereAsync(officer));
+        faults.AddRange(await Looking.LookHereAsync(officer));
         await officer.Page.ClickThroughAsync($"[data-open=\"{referral}\"]");
         await officer.Page.WaitForSelectorAsync("[data-opened]");
-        faults.AddRange(await LookHereAsync(officer));
+        faults.AddRange(await Looking.LookHereAsync(officer));
         await officer.GoAsync("/queue?order=OpenedDesc&holder=any");
         await officer.Page.CheckAsync($"tr[data-name=\"{name}\"] input[data-tick]");
         await officer.Page.ClickThroughAsync("button[name=action][value=reject]");
-        faults.AddRange(await LookHereAsync(officer));
+        faults.AddRange(await Looking.LookHereAsync(officer));
         await officer.GoAsync("/queue?order=OpenedDesc&holder=any");
         await officer.Page.CheckAsync("[data-tick-all]");
         await officer.Page.ClickThroughAsync("text=\"Link them\"");
-        faults.AddRange(await LookHereAsync(officer));
+        faults.AddRange(await Looking.LookHereAsync(officer));
         await using var late = await console.VisitAsync("officer/okoro");
         await late.GoAsync(Show.CaseAddress(name));
         await late.Page.CheckAsync("#choice-handoff");
         await console.People.AcceptAsync(name);
         await late.Page.ClickThroughAsync("[data-record]");
         await late.Page.WaitForSelectorAsync(".govuk-error-summary");
-        faults.AddRange(await LookHereAsync(late));
-        NoFault(faults);
+        faults.AddRange(await Looking.LookHereAsync(late));
+        Looking.NoFault(faults);
         Assert.DoesNotContain(officer.Complaints, complaint => !complaint.Contains("404", StringComparison.Ordinal));
     }
 
@@ -75,18 +71,18 @@ public sealed class AccessTests(ConsoleFixture console)
             ])
         {
             await using var visitor = await console.VisitAsync(who);
-            faults.AddRange(await LookAsync(visitor, pages));
+            faults.AddRange(await Looking.LookAsync(visitor, pages));
             Assert.Empty(visitor.Complaints);
         }
 
-        NoFault(faults);
+        Looking.NoFault(faults);
     }
 
     [Fact]
     public async Task Pages_of_nobody()
     {
         await using var nobody = await console.OpenAsync();
-        NoFault(await LookAsync(nobody, "/sign-in", "/sign-in?ended=1", "/sign-in?out=1", "/sign-in?link=none"));
+        Looking.NoFault(await Looking.LookAsync(nobody, "/sign-in", "/sign-in?ended=1", "/sign-in?out=1", "/sign-in?link=none"));
         Assert.Empty(nobody.Complaints);
     }
 
@@ -111,42 +107,4 @@ public sealed class AccessTests(ConsoleFixture console)
         Assert.InRange(requests.Count, 3, 8);
         Assert.InRange(sizes.Values.Sum(), 1, 90 * 1024);
     }
-
-    private static async Task<IReadOnlyList<string>> LookAsync(Visitor visitor, params string[] addresses)
-    {
-        var faults = new List<string>();
-        foreach (var address in addresses)
-        {
-            await visitor.GoAsync(address);
-            faults.AddRange(await LookHereAsync(visitor));
-        }
-
-        return faults;
-    }
-
-    private static async Task<IReadOnlyList<string>> LookHereAsync(Visitor visitor)
-    {
-        var page = visitor.Page;
-        var faults = new List<string>();
-        foreach (var scheme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await page.SetViewportSizeAsync(NarrowestWidth, NarrowestHeight);
-            faults.AddRange(await visitor.InaccessibleAsync());
-            await page.SetViewportSizeAsync(1280, 900);
-            faults.AddRange(await visitor.InaccessibleAsync());
-        }
-
-        faults.AddRange(await visitor.CoveredAsync());
-        await page.SetViewportSizeAsync(NarrowestWidth, NarrowestHeight);
-        faults.AddRange(await visitor.CoveredAsync());
-        faults.AddRange(await visitor.TooWideAsync());
-        await page.SetViewportSizeAsync(1280, 900);
-        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
-        faults.AddRange(await visitor.ColourOnlyAsync());
-        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
-        return faults;
-    }
-
-    private static void NoFault(IReadOnlyCollection<string> faults) => Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
 }

@@ -29,11 +29,11 @@ public sealed class InjectionTests(ConsoleFixture console)
         var caseId = Show.Parts(name).CaseId;
         var text = Uri.EscapeDataString(Scripted);
 
-        await LookAsync("officer/okoro", [Show.CaseAddress(name), $"/queue?holder=any&agency={text}", $"/queue?holder={text}", $"/policy?country={text}&region={text}&agency={text}", $"/statistics?from={text}&country={text}", $"/hand-offs/{handOff.HandOffId}", $"{Show.CaseAddress(name)}/links?do=merge&with={text}", Show.CaseAddress(asked.CountryCase), $"/settings?saved={text}"], referral);
+        await LookAsync("officer/okoro", [Show.CaseAddress(name), $"/queue?holder=any&agency={text}", $"/queue?holder={text}", $"/policy?country={text}&region={text}&agency={text}", $"/statistics?from={text}&country={text}", $"/statistics?team={text}&until={text}", $"/queue?type={text}&priority={text}&due={text}&order={text}", $"/hand-offs/{handOff.HandOffId}", $"{Show.CaseAddress(name)}/links?do=merge&with={text}", Show.CaseAddress(asked.CountryCase), $"/settings?saved={text}"], referral);
         await LookAsync("team/nbi-ahtrad", ["/inbox", $"/inbox?show={text}", $"/hand-offs/{handOff.HandOffId}"], referral);
         await LookAsync("agency/uk-nca", ["/referrals", $"/referrals?reference={text}", $"/referrals/{referral}", $"/referrals/{asked.ReferralId}", $"/scorecard?from={text}"], null);
-        await LookAsync("auditor/mercier", [$"/audit?id={text}&agency={text}&type={text}", $"/audit/trail?of={caseId}", $"/audit/readings?of={text}"], null);
-        await LookAsync("operator", ["/operations", $"/policy?country={text}"], null);
+        await LookAsync("auditor/mercier", [$"/audit?id={text}&agency={text}&type={text}&team={text}&actor={text}&rule={text}&from={text}", $"/audit/trail?of={caseId}", $"/audit/readings?of={text}"], null);
+        await LookAsync("operator", ["/operations", $"/operations?service={text}&state={text}", $"/policy?country={text}"], null);
         await using var nobody = await console.OpenAsync();
         await ShowsTextAsync(nobody, $"/sign-in?link={text}&returnUrl={text}");
     }
@@ -76,7 +76,7 @@ public sealed class InjectionTests(ConsoleFixture console)
         tip.Persons.Add(new Person
         {
             Role = PersonRole.Subject,
-            Names = { new PersonName { Full = Scripted } },
+            Names = { new PersonName { Full = Scripted, Given = Scripted, Family = Scripted } },
             Aliases = { Scripted },
             BirthPlace = Scripted,
             Occupation = Scripted,

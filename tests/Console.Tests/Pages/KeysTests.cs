@@ -33,6 +33,33 @@ public sealed class KeysTests(ConsoleFixture console)
     }
 
     [Fact]
+    public async Task Switched_off_no_key_of_any_list_or_panel_does_anything()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/reyes");
+        await officer.GoAsync("/settings");
+        await officer.Page.CheckAsync("#keys-off");
+        await officer.Page.ClickThroughAsync("main button");
+        var version = (await console.People.CaseAsync(name)).Version;
+        foreach (var (address, place) in ((string, string)[])[("/queue?order=OpenedDesc", $"tr[data-name=\"{name}\"] a[data-row]"), (Show.CaseAddress(name), "#choice-handoff"), (Show.CaseAddress(name), $"#reported ~ table button >> nth=0")])
+        {
+            await officer.GoAsync(address);
+            var url = officer.Page.Url;
+            await officer.Page.FocusAsync(place);
+            await officer.Page.EvaluateAsync("() => { window.before = document.activeElement }");
+            foreach (var key in (string[])["j", "k", "c", "u", "1", "2", "3", "4", "r", "z", "?"])
+                await officer.Page.Keyboard.PressAsync(key);
+
+            Assert.Equal(url, officer.Page.Url);
+            Assert.True(await officer.Page.EvaluateAsync<bool>("() => window.before === document.activeElement"), place);
+            Assert.Equal(0, await officer.Page.Locator("dialog[open], [data-opened], input[data-choice]:checked").CountAsync());
+        }
+
+        Assert.Equal(version, (await console.People.CaseAsync(name)).Version);
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
     public async Task Another_key_does_what_it_was_set_to_and_the_usual_one_nothing()
     {
         var (_, name) = await console.People.SubmitAsync();

@@ -46,7 +46,7 @@ public sealed class KilledExchangeTests(ConsoleFixture console)
     /// <summary>A source that fails is never a nought.</summary>
     private static async Task SaysSinceWhenAsync(Visitor person)
     {
-        await person.GoAsync("/operations");
+        Looking.NoFault(await Looking.LookAsync(person, "/operations"));
         var shown = await person.Page.InnerTextAsync("main");
 
         Assert.Equal(6, await person.Page.Locator("tr[data-service] .console-tag:text-matches(\"^Not available since \\\\d\\\\d:\\\\d\\\\d$\")").CountAsync());
@@ -71,6 +71,7 @@ public sealed class KilledExchangeTests(ConsoleFixture console)
 
         await auditor.GoAsync($"/audit/trail?of={caseId}");
 
+        Looking.NoFault(await Looking.LookHereAsync(auditor));
         Assert.Equal("wrong", await auditor.Page.GetAttributeAsync("[data-proof]", "data-proof"));
         Assert.Contains($"Does not match from entry {changed}", await auditor.Page.InnerTextAsync("[data-proof] h2"), StringComparison.Ordinal);
         Assert.Equal(0, await auditor.Page.Locator(".console-proof--checked").CountAsync());

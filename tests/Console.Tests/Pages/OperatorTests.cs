@@ -65,6 +65,7 @@ public sealed class OperatorTests(ConsoleFixture console)
             var rows = await section.Locator("tbody tr").CountAsync();
             Assert.True(rows > 0);
             Assert.Equal(rows, await section.Locator("svg [data-bar]").CountAsync());
+            Assert.Equal(await section.Locator("td[data-column=Offered]").AllInnerTextsAsync(), await section.Locator("svg [data-bar] text:last-child").AllTextContentsAsync());
         }
 
         await officer.GoAsync("/statistics?measure=Acknowledge&team=nbi-ahtrad");

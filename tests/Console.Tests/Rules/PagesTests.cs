@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Referrals.Common.V1;
 using Referrals.Console.ChangeSettings;
+using Referrals.Console.SearchLog;
 using Referrals.Console.Serving;
 using Referrals.Console.ShowStatistics;
 using Referrals.Console.Words;
@@ -45,11 +46,11 @@ public sealed partial class PagesTests
     public void Every_value_that_a_service_answers_with_has_words()
     {
         var texts = new Texts();
-        var values = typeof(Role).Assembly.GetTypes()
+        var values = SearchModel.Types.Select(type => $"event {type}").Concat(typeof(Role).Assembly.GetTypes()
             .Where(type => type is { IsEnum: true, IsNested: false } && type.Namespace?.EndsWith(".V1", StringComparison.Ordinal) == true && type.Namespace.StartsWith("Referrals.", StringComparison.Ordinal))
             .Append(typeof(StatisticsMeasure))
             .Append(typeof(KeyAction))
-            .SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}"))
+            .SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}")))
             .ToList();
 
         Assert.True(values.Count > 200);

@@ -22,7 +22,7 @@ public sealed class EraseReferralConsumer(MatchingBatch batch, Store<MatchingDbC
 
     public Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.EnterAsync(work, cancellationToken);
 
-    public Task CompleteAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.CompleteAsync(cancellationToken);
+    public Task CompleteAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.CompleteAsync(work, cancellationToken);
 
     public async Task ConsumeAsync(ReferralErased @event, EventContext<MatchingDbContext> context, CancellationToken cancellationToken)
     {

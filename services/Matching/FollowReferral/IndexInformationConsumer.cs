@@ -25,7 +25,7 @@ public sealed class IndexInformationConsumer(MatchingBatch batch)
 
     public Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.EnterAsync(work, cancellationToken);
 
-    public Task CompleteAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.CompleteAsync(cancellationToken);
+    public Task CompleteAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.CompleteAsync(work, cancellationToken);
 
     public async Task ConsumeAsync(InformationAdded @event, EventContext<MatchingDbContext> context, CancellationToken cancellationToken)
     {

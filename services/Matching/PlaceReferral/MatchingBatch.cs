@@ -90,10 +90,11 @@ public sealed class MatchingBatch(
         new Matcher(Index, Features, Terms, Model, secret.Value).ScoreAsync(features[(referralId, supplement)], (search ?? throw NotEntered()).Find(keys[(referralId, supplement)]), excluded, cancellationToken);
 
     /// <summary>The last statements of the transaction: the keys that its events brought and took.</summary>
-    public async Task CompleteAsync(CancellationToken cancellationToken)
+    public async Task CompleteAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken)
     {
         if (index is null)
             return;
+        PlacedRows.Write(work);
         await Features.WriteAsync(cancellationToken);
         Terms.Write();
         (index, known, terms, search) = (null, null, null, null);

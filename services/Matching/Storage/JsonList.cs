@@ -8,8 +8,10 @@ namespace Referrals.Matching.Storage;
 internal static class JsonList
 {
     public static ValueConverter<IReadOnlyList<string>, string> Converter { get; } = new(
-        list => JsonSerializer.Serialize(list, (JsonSerializerOptions?)null),
+        list => Write(list),
         text => Read(text));
+
+    public static string Write(IReadOnlyList<string> list) => JsonSerializer.Serialize(list);
 
     public static IReadOnlyList<string> Read(string text) => JsonSerializer.Deserialize<List<string>>(text) ?? [];
 

@@ -15,7 +15,7 @@ namespace Referrals.Evaluation.Scale;
 /// <summary><c>scale --records N [--store postgres|sqlite] [--decisions N] [--seed N] [--json]</c></summary>
 internal static class ScaleCommand
 {
-    private const int WarmUp = 300;
+    private const int WarmUp = 2_000;
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     public static Command Create()

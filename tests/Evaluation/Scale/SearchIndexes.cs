@@ -27,7 +27,7 @@ internal sealed class SearchIndexes(TestDatabase? database)
             await RunAsync(connection, $"drop index matching.{name}", cancellationToken);
     }
 
-    /// <summary>Makes them again, with the statistics that the planner needs and the rows marked as visible to all.</summary>
+    /// <summary>Makes them again, with the statistics that the planner needs, the rows marked as visible to all, and what was loaded on the disk.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         if (database is null)
@@ -37,6 +37,7 @@ internal sealed class SearchIndexes(TestDatabase? database)
         foreach (var definition in definitions.Values)
             await RunAsync(connection, definition, cancellationToken);
         await RunAsync(connection, "vacuum analyze", cancellationToken);
+        await RunAsync(connection, "checkpoint", cancellationToken);
     }
 
     /// <summary>On its own connection, since what it runs takes longer than a service would wait.</summary>

@@ -13,9 +13,13 @@ public sealed class LimitOptions
     [Range(1, 10_000)]
     public int LightCalls { get; set; } = 4;
 
-    /// <summary>Calls that run at once of all callers together that have more under way, while one that has not is there; as many as processors.</summary>
+    /// <summary>Calls that run at once of all callers together that have more under way, while one that has not is there; as many as half of the processors.</summary>
     [Range(1, 10_000)]
-    public int SharedCalls { get; set; } = Environment.ProcessorCount;
+    public int SharedCalls { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>How many times as long as such a call ran its turn rests before the next has it: the rest of the processor is for those who are not many.</summary>
+    [Range(0, 100)]
+    public int SharedRest { get; set; } = 1;
 
     /// <summary>Calls of one caller that wait for these, first come first served; more are refused.</summary>
     [Range(0, 100_000)]

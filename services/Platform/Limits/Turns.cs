@@ -3,12 +3,15 @@ namespace Referrals.Platform.Limits;
 /// <summary>
 /// Whose call runs next. Every caller has a line of its own. Whoever keeps few calls under way runs each at once; whoever keeps many
 /// has the process to itself while nobody else is there, and shares a few turns with others of its kind, one after the other, while
-/// somebody is: a call cannot be interrupted, so that one which comes stands behind what runs already.
+/// somebody is: a call cannot be interrupted, so that one which comes stands behind what runs already. Such a turn is given on only when
+/// it has rested for some times as long as its call ran: what a call leaves others to do takes the processor after it has ended.
 /// </summary>
 internal sealed class Turns(LimitOptions limits, TimeProvider time)
 {
+    private readonly TimeProvider time = time;
     // A caller that sends a call now and then stays present, and one that sent many stays known for it.
     private static readonly TimeSpan Present = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(250);
     private const int ManyLines = 256;
     private readonly Lock changing = new();
     private readonly Dictionary<string, Line> lines = [];
@@ -68,14 +71,32 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
         return new Turn(this, line);
     }
 
-    private void End(Line line)
+    private void End(Line line, TimeSpan ran)
     {
+        TimeSpan rest;
         lock (changing)
         {
-            line.Running--;
-            if (waiting.Count > 0)
-                Serve();
+            rest = IsHeavy(line) && Look().Light > 0 ? ran * limits.SharedRest : TimeSpan.Zero;
+            if (rest == TimeSpan.Zero)
+                GiveOn(line);
         }
+
+        if (rest > TimeSpan.Zero)
+            _ = RestAsync(line, rest < LongestRest ? rest : LongestRest);
+    }
+
+    private async Task RestAsync(Line line, TimeSpan rest)
+    {
+        await Task.Delay(rest, time).ConfigureAwait(false);
+        lock (changing)
+            GiveOn(line);
+    }
+
+    private void GiveOn(Line line)
+    {
+        line.Running--;
+        if (waiting.Count > 0)
+            Serve();
     }
 
     private void Leave(Waiter waiter, Line line)
@@ -201,12 +222,13 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
 
     private sealed class Turn(Turns turns, Line line) : IDisposable
     {
+        private readonly long begun = turns.time.GetTimestamp();
         private Line? line = line;
 
         public void Dispose()
         {
             if (Interlocked.Exchange(ref line, null) is { } ended)
-                turns.End(ended);
+                turns.End(ended, turns.time.GetElapsedTime(begun));
         }
     }
 }

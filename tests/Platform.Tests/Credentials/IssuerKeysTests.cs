@@ -25,7 +25,7 @@ public sealed class IssuerKeysTests : IAsyncLifetime, IAsyncDisposable
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(11);
     private readonly TempDirectory directory = new();
     private readonly GrantBook grants = new();
-    private readonly MovedTime time = new();
+    private readonly ManualTime time = new();
     private readonly WebApplication server;
     private Func<HttpContext, Task> answer = _ => Task.CompletedTask;
     private IssuerKeys? keys;
@@ -248,19 +248,4 @@ public sealed class IssuerKeysTests : IAsyncLifetime, IAsyncDisposable
     }
 
     private async Task<bool> CountsAsync(string token) => await tokens!.ReadAsync($"Bearer {token}", CancellationToken.None) is not null;
-
-    /// <summary>A clock that a test moves on.</summary>
-    private sealed class MovedTime : TimeProvider
-    {
-        private long moved;
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref moved));
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        // Stands while a test does not move it, so that a slow machine reads no earlier.
-        public override long GetTimestamp() => 1 + Interlocked.Read(ref moved);
-
-        public void Advance(TimeSpan by) => Interlocked.Add(ref moved, by.Ticks);
-    }
 }

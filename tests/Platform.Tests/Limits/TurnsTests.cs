@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Referrals.Platform.Limits;
+using Referrals.Testing;
 using Xunit;
 
 namespace Referrals.Platform.Tests.Limits;
@@ -10,7 +11,7 @@ public sealed class TurnsTests
     private const string Flooding = "agency/uk-nca";
     private const string Other = "agency/us-ice";
     private const int NoEnd = int.MaxValue;
-    private readonly StandingTime time = new();
+    private readonly ManualTime time = new();
 
     [Fact]
     public void One_who_floods_has_the_process_to_itself_until_another_comes()
@@ -65,6 +66,30 @@ public sealed class TurnsTests
 
         Assert.Equal(1, light.Running);
         Assert.All(order.Chunk(3), round => Assert.Equal(3, round.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task A_shared_turn_rests_for_some_times_as_long_as_its_call_ran_while_somebody_else_is_there()
+    {
+        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, LightCalls = 1, SharedCalls = 1, SharedRest = 3 }, time);
+        var flood = Calls(turns, Flooding, 100);
+        var other = Calls(turns, Other, 1);
+        flood.End(63);
+        time.Advance(TimeSpan.FromMilliseconds(10));
+
+        flood.End(1);
+        await Eventually.Async(() => time.NextDue is not null, because: "the turn rests");
+        time.Advance(TimeSpan.FromMilliseconds(29));
+        Assert.Equal(0, flood.Running);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await Eventually.Async(() => flood.Running == 1, because: "it is given on");
+
+        // Once nobody else is there turns do not rest.
+        other.End(1);
+        time.Advance(TimeSpan.FromSeconds(6));
+        flood.End(1);
+        Assert.True(flood.Running > 1);
+        Assert.Null(time.NextDue);
     }
 
     [Fact]
@@ -124,17 +149,6 @@ public sealed class TurnsTests
     }
 
     private static Line Calls(Turns turns, string caller, int count) => new([.. Enumerable.Range(0, count).Select(_ => turns.TakeAsync(caller, NoEnd, CancellationToken.None).AsTask())]);
-
-    private sealed class StandingTime : TimeProvider
-    {
-        private TimeSpan now;
-
-        public override long GetTimestamp() => now.Ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public void Advance(TimeSpan by) => now += by;
-    }
 
     private sealed class Line(List<Task<IDisposable?>> calls)
     {

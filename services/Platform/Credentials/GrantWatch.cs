@@ -71,15 +71,16 @@ internal sealed class GrantWatch(
 
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
-        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        quiet.CancelAfter(DeadAfter);
+        using var silence = new CancellationTokenSource(DeadAfter, time);
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         var identity = new IdentityService.IdentityServiceClient(channels.Invoker(hosts.FirstOrDefault()?.Name ?? "console", "identity"));
+
         // From the beginning each time: a store that was put back from a backup has other numbers.
         using var call = identity.WatchGrants(new WatchGrantsRequest(), cancellationToken: quiet.Token);
         var pending = new List<Grant>();
         await foreach (var message in call.ResponseStream.ReadAllAsync(quiet.Token))
         {
-            quiet.CancelAfter(DeadAfter);
+            silence.CancelAfter(DeadAfter);
             if (!message.CaughtUp)
             {
                 pending.Add(message.ToGrant());

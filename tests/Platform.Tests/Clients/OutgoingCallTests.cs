@@ -1,6 +1,4 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -30,19 +28,5 @@ public sealed class OutgoingCallTests
         var failure = await Assert.ThrowsAsync<RpcException>(async () => await client.GetClockAsync(new GetClockRequest()));
 
         Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
-    }
-
-    private sealed class ServerThatIsStarting : IServer
-    {
-        public IFeatureCollection Features { get; } = new FeatureCollection();
-
-        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
-            where TContext : notnull => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -86,7 +86,8 @@ public sealed class SignInModel(
             return NotFound();
         Person = person?.Trim().ToLowerInvariant() ?? "";
         var answer = await accounts.Client.SignInWithPasswordAsync(
-            new SignInWithPasswordRequest { Principal = Person, Password = password ?? "", Code = code ?? "" }, cancellationToken: HttpContext.RequestAborted);
+            new SignInWithPasswordRequest { Principal = Person, Password = password ?? "", Code = code ?? "", Browser = KnownBrowser.Read(Request) }, cancellationToken: HttpContext.RequestAborted);
+        KnownBrowser.Keep(HttpContext, answer.Browser);
         var target = answer.Outcome == SignInOutcome.Recovered ? MethodsModel.AddressOf(ReturnUrl, recovered: true) : ReturnUrl;
         return await BeginAsync(answer.Principal) ? LocalRedirect(target) : Page();
     }

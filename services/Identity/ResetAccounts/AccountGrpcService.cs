@@ -19,6 +19,7 @@ public sealed partial class AccountGrpcService
             var (principal, row) = opened.Value;
             (row.PasswordHash, row.AuthenticatorKey, row.LastStep) = (null, null, 0);
             (row.Failures, row.LockedUntil, row.ResetAt) = (0, null, Microseconds.Truncate(time.GetUtcNow()));
+            (row.KnownFailures, row.KnownLockedUntil) = (0, null);
             await work.Db.AccountPasskeys.Where(passkey => passkey.Principal == row.Principal).ExecuteDeleteAsync(token);
             await work.Db.AccountRecoveryCodes.Where(code => code.Principal == row.Principal).ExecuteDeleteAsync(token);
             AccountEvents.Record(work, AuditTypes.AccountReset, principal, null, actor);
@@ -36,6 +37,7 @@ public sealed partial class AccountGrpcService
             if (opened.IsRefused)
                 return opened.Refusal!;
             (opened.Value.Row.Failures, opened.Value.Row.LockedUntil) = (0, null);
+            (opened.Value.Row.KnownFailures, opened.Value.Row.KnownLockedUntil) = (0, null);
             AccountEvents.Record(work, AuditTypes.AccountUnlocked, opened.Value.Principal, null, actor);
             return new UnlockAccountResponse { Account = await AccountRows.DescribeAsync(work, opened.Value, token) };
         });

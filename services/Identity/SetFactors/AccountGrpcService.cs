@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Referrals.Identity.Accounts;
@@ -26,7 +27,7 @@ public sealed partial class AccountGrpcService
         {
             Key = Totp.Write(key),
             Uri = Totp.AddressOf(Issuer, account.Principal.Name, key),
-            State = Google.Protobuf.ByteString.CopyFrom(seal.SealState(PasswordState, account.Principal.Name, Convert.ToBase64String(key))),
+            State = ByteString.CopyFrom(seal.SealState(PasswordState, account.Principal.Name, Convert.ToBase64String(key))),
         };
     }
 
@@ -55,13 +56,13 @@ public sealed partial class AccountGrpcService
                 return StateEnded();
             var (principal, row) = opened.Value;
             (row.PasswordHash, row.AuthenticatorKey, row.LastStep) = (hash, seal.SealKey(row.Principal, key), step!.Value);
-            (row.Failures, row.LockedUntil) = (0, null);
+            (row.Failures, row.LockedUntil, row.KnownFailures, row.KnownLockedUntil) = (0, null, 0, null);
             await ReplaceCodesAsync(work, row, codes, token);
             AccountEvents.Record(work, AuditTypes.FactorSet, principal, AccountEvents.Password, CredentialIssuer.PrincipalOf(principal));
             return await AccountRows.DescribeAsync(work, opened.Value, token);
         });
         AccountEvents.Count(AuditTypes.FactorSet, AccountEvents.Password);
-        return new SetPasswordResponse { Account = account, RecoveryCodes = { codes } };
+        return new SetPasswordResponse { Account = account, RecoveryCodes = { codes }, Browser = ByteString.CopyFrom(seal.SealBrowser(request.Principal, hash)) };
     }
 
     private async Task ReplaceCodesAsync(Work<IdentityDbContext> work, AccountRow row, IReadOnlyList<string> codes, CancellationToken cancellationToken)

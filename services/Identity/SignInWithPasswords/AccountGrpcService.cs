@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Referrals.Identity.Accounts;
@@ -17,6 +18,7 @@ public sealed partial class AccountGrpcService
     private const int LongestAttemptedName = 256;
     private const int LongestAttemptedPassword = 1024;
     private const int LongestCode = 64;
+    private const int LongestBrowser = 1024;
 
     public override async Task<SignInWithPasswordResponse> SignInWithPassword(SignInWithPasswordRequest request, ServerCallContext context)
     {
@@ -25,6 +27,7 @@ public sealed partial class AccountGrpcService
         violations.Text(request.Principal, "principal", LongestAttemptedName, minimum: 0);
         violations.Text(request.Password, "password", LongestAttemptedPassword, minimum: 0);
         violations.Text(request.Code, "code", LongestCode, minimum: 0);
+        violations.Require(request.Browser.Length <= LongestBrowser, "browser", "is too long", "TOO_LONG");
         if (violations.Any)
             throw new RefusedException(violations.ToRefusal());
 
@@ -34,7 +37,9 @@ public sealed partial class AccountGrpcService
         var isRight = await passwords.VerifyAsync(hash, request.Password, context.CancellationToken);
         var verdict = await store.ExecuteAsync((work, token) => JudgeAsync(work, request, hash, isRight, token), context.CancellationToken);
         AccountEvents.Count(AttemptRules.EventOf(verdict), AccountEvents.Password);
-        return new SignInWithPasswordResponse { Outcome = AttemptRules.OutcomeOf(verdict), Principal = AttemptRules.IsProven(verdict) ? request.Principal : "" };
+        return AttemptRules.IsProven(verdict)
+            ? new SignInWithPasswordResponse { Outcome = AttemptRules.OutcomeOf(verdict), Principal = request.Principal, Browser = ByteString.CopyFrom(seal.SealBrowser(request.Principal, hash!)) }
+            : new SignInWithPasswordResponse { Outcome = AttemptRules.OutcomeOf(verdict) };
     }
 
     /// <summary>Every attempt leaves a record, whomever it names: hashing bounds how many there are, and one takes as long as another.</summary>
@@ -50,16 +55,22 @@ public sealed partial class AccountGrpcService
 
         var now = time.GetUtcNow();
         var row = account.Row;
-        if (LockRules.IsLocked(row.LockedUntil, now))
+        var isKnown = seal.IsKnownBrowser(row.Principal, hash, request.Browser.ToByteArray());
+        if (LockRules.IsLocked(isKnown ? row.KnownLockedUntil : row.LockedUntil, now))
         {
             AccountEvents.RecordRefused(work, account.Principal, AccountEvents.Password, "locked");
             return AttemptVerdict.WhileLocked;
         }
 
         var code = await MatchAsync(work, row, request.Code, isRight, now, cancellationToken);
-        var verdict = AttemptRules.Judge(isRight, code is not MatchedCode.None, code is MatchedCode.Recovery, row.Failures);
-        row.Failures = AttemptRules.IsProven(verdict) ? 0 : row.Failures + 1;
-        row.LockedUntil = verdict is AttemptVerdict.Locks ? Microseconds.Truncate(now + LockRules.After(row.Failures)) : null;
+        var before = isKnown ? row.KnownFailures : row.Failures;
+        var verdict = AttemptRules.Judge(isRight, code is not MatchedCode.None, code is MatchedCode.Recovery, before);
+        var failures = AttemptRules.IsProven(verdict) ? 0 : before + 1;
+        DateTimeOffset? until = verdict is AttemptVerdict.Locks ? Microseconds.Truncate(now + LockRules.After(failures)) : null;
+        if (isKnown)
+            (row.KnownFailures, row.KnownLockedUntil) = (failures, until);
+        else
+            (row.Failures, row.LockedUntil) = (failures, until);
         RecordVerdict(work, account.Principal, verdict);
         return verdict;
     }

@@ -22,5 +22,11 @@ public sealed class AccountRow
 
     public DateTimeOffset? LockedUntil { get; set; }
 
+    /// <summary>Wrong attempts since the last right one from browsers that the person has signed in with.</summary>
+    public int KnownFailures { get; set; }
+
+    /// <summary>Until when attempts from such browsers are refused.</summary>
+    public DateTimeOffset? KnownLockedUntil { get; set; }
+
     public DateTimeOffset? ResetAt { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Google.Protobuf;
 using Grpc.Core;
 using Referrals.Identity.Accounts;
 using Referrals.Identity.Storage;
@@ -54,8 +55,8 @@ internal sealed class AccountExchange : IAsyncDisposable
     /// <summary>What the authenticator shows now.</summary>
     public string CodeOf(byte[] key) => Totp.CodeOf(key, Totp.StepOf(Time.GetUtcNow()));
 
-    public async Task<SignInWithPasswordResponse> SignInAsync(string principal, string password, string code) =>
-        await Console.SignInWithPasswordAsync(new SignInWithPasswordRequest { Principal = principal, Password = password, Code = code });
+    public async Task<SignInWithPasswordResponse> SignInAsync(string principal, string password, string code, ByteString? browser = null) =>
+        await Console.SignInWithPasswordAsync(new SignInWithPasswordRequest { Principal = principal, Password = password, Code = code, Browser = browser ?? ByteString.Empty });
 
     public async Task<SignInOutcome> SignInByLinkAsync(string principal) => (await Console.SignInWithLinkAsync(new SignInWithLinkRequest { Principal = principal })).Outcome;
 

@@ -78,7 +78,7 @@ public sealed class MethodsModel(
     {
         Read(returnUrl);
         var request = new SetPasswordRequest { Principal = Person.Principal.Name, Password = password ?? "", Code = code ?? "", State = PasskeyOptions.ReadState(state) };
-        if (await TryAsync(async () => (Account, RecoveryCodes) = Set(await accounts.Client.SetPasswordAsync(request, cancellationToken: HttpContext.RequestAborted))))
+        if (await TryAsync(async () => Take(await accounts.Client.SetPasswordAsync(request, cancellationToken: HttpContext.RequestAborted))))
         {
             Finish(endsOthers: true);
             return Page();
@@ -160,7 +160,11 @@ public sealed class MethodsModel(
         _ => texts["The passkey was not added. Try again."],
     };
 
-    private static (Account, IReadOnlyList<string>) Set(SetPasswordResponse response) => (response.Account, response.RecoveryCodes);
+    private void Take(SetPasswordResponse response)
+    {
+        (Account, RecoveryCodes) = (response.Account, response.RecoveryCodes);
+        KnownBrowser.Keep(HttpContext, response.Browser);
+    }
 
     private void Read(string? returnUrl) => ReturnUrl = Url.LocalOr(returnUrl, "/");
 }

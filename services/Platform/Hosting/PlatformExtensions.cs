@@ -211,8 +211,10 @@ public static class PlatformExtensions
                 // Nothing is set on a connection that the next one to use it would mind.
                 NoResetOnClose = true,
             };
+
+            // Statements are short: compiling one costs more than running it, however many rows the planner expects.
             connection.Options = string.Create(
-                CultureInfo.InvariantCulture, $"{connection.Options} -c idle_in_transaction_session_timeout={storage.IdleInTransaction.TotalMilliseconds:0}").TrimStart();
+                CultureInfo.InvariantCulture, $"{connection.Options} -c jit=off -c idle_in_transaction_session_timeout={storage.IdleInTransaction.TotalMilliseconds:0}").TrimStart();
             options.UseNpgsql(connection.ConnectionString).AddInterceptors(RowLocks.Instance);
         }
         else

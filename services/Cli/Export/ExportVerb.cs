@@ -34,14 +34,14 @@ internal static class ExportVerb
         if (!id.StartsWith("case", StringComparison.Ordinal))
             id = await ReferralIds.ResolveAsync(clients.Intake, id, run.CancellationToken);
         var export = await TrailExport.ReadAsync(clients.Audit, id, since, !run.Principal.StartsWith("auditor/", StringComparison.Ordinal), run.CancellationToken);
-        var text = export.Bundle.Write();
+        var bytes = export.Bundle.ToFile() ?? throw new ExportException($"the trail has {export.Bundle.Records.Count} records, more than one file holds: export --all and verify the directory");
         if (run.Get(FileName) is not { } output)
         {
-            await run.Terminal.Out.WriteAsync(text);
+            await run.Terminal.Out.WriteAsync(Encoding.UTF8.GetString(bytes));
             return ExitCode.Done;
         }
 
-        await File.WriteAllTextAsync(output, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), run.CancellationToken);
+        await File.WriteAllBytesAsync(output, bytes, run.CancellationToken);
         Say(run, output, export.Bundle.Records.Count, export.Waiting, export.Withheld);
         return ExitCode.Done;
     }

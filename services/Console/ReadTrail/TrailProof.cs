@@ -15,7 +15,7 @@ namespace Referrals.Console.ReadTrail;
 /// <param name="IsComplete">Whether no record is missing in any stream.</param>
 /// <param name="Missing">How many are.</param>
 /// <param name="Pending">How many wait for the next checkpoint.</param>
-/// <param name="Bundle">The file that anybody can verify; empty before the first checkpoint.</param>
+/// <param name="Bundle">The file that anybody can verify; empty before the first checkpoint, and for a trail that is longer than a file may be.</param>
 /// <param name="Report">What verification found; null before the first checkpoint.</param>
 /// <param name="LogKeys">The log's keys, as text.</param>
 public sealed record TrailProof(
@@ -50,9 +50,11 @@ public sealed record TrailProof(
 
         // What is verified is the file itself, as whoever takes it away has it.
         var records = proven.Select(one => new TrailRecord(one.Record.Index, one.Record.LeafJson, one.Hashes)).ToList();
-        var bundle = Encoding.UTF8.GetBytes(new TrailBundle(id, checkpoint.Origin, new LogHead(checkpoint.Note, head.AllKeys(), [.. head.KeySuccessions]), records, [], []).Write());
-        var report = TrailVerifier.Verify(bundle, new VerifyOptions { Witnesses = [.. head.Witnesses.Select(Trusted).OfType<TrustedWitness>()] });
-        return new TrailProof(trail.Records, trail.Complete, Missed(trail), trail.Records.Count(record => !record.IsUnder(checkpoint)), bundle, report, [.. head.VerifierKeys.Take(1)]);
+        var bundle = new TrailBundle(id, checkpoint.Origin, new LogHead(checkpoint.Note, head.AllKeys(), [.. head.KeySuccessions]), records, [], []);
+        var file = bundle.ToFile();
+        var options = new VerifyOptions { Witnesses = [.. head.Witnesses.Select(Trusted).OfType<TrustedWitness>()] };
+        var report = file is null ? TrailVerifier.Verify(bundle, options) : TrailVerifier.Verify(file, options);
+        return new TrailProof(trail.Records, trail.Complete, Missed(trail), trail.Records.Count(record => !record.IsUnder(checkpoint)), file ?? [], report, [.. head.VerifierKeys.Take(1)]);
     }
 
     private static TrustedWitness? Trusted(LogWitness witness) =>

@@ -34,7 +34,16 @@ public sealed record TrailBundle(
     /// <summary>Where records of the trail are left out that whoever exported it may not read; none in an auditor's.</summary>
     public IReadOnlyList<TrailGap> Withheld { get; init; } = [];
 
-    /// <summary>The file, ending in a newline.</summary>
+    /// <summary>The file; null for a trail that is longer than a file may be, which only the whole log shows.</summary>
+    public byte[]? ToFile()
+    {
+        if (Records.Count > MaximumRecords)
+            return null;
+        var file = Encoding.UTF8.GetBytes(Write());
+        return file.Length <= MaximumLength ? file : null;
+    }
+
+    /// <summary>The file's text, ending in a newline.</summary>
     public string Write()
     {
         var text = new StringBuilder("{\"checkpoint\":");

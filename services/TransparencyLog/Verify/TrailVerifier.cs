@@ -30,6 +30,9 @@ public sealed class TrailVerifier
         return new VerifyReport { Findings = [new Finding(FindingCodes.Malformed, "file", error)], FindingCount = 1 };
     }
 
+    /// <summary>Verifies a trail that was just put together, however long.</summary>
+    public static VerifyReport Verify(TrailBundle bundle, VerifyOptions options) => new TrailVerifier(bundle, options).Run();
+
     /// <summary>Where records of a subject's trail are missing among these, which are in the order of the log.</summary>
     public static IReadOnlyList<TrailGap> GapsOf(string subject, IReadOnlyList<TrailRecord> records)
     {

@@ -24,6 +24,17 @@ public sealed class TrailVerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task A_trail_longer_than_a_file_may_be_is_no_file_and_is_verified_all_the_same()
+    {
+        var trail = await log.TrailAsync(directory.Path);
+        Assert.Equal(trail.Write(), Encoding.UTF8.GetString(trail.ToFile()!));
+        Assert.Empty(TrailVerifier.Verify(trail with { Salts = [] }, Options() with { Content = null }).Findings);
+
+        Assert.Null((trail with { Records = [.. Enumerable.Repeat(trail.Records[0], TrailBundle.MaximumRecords + 1)] }).ToFile());
+        Assert.Null((trail with { Records = [trail.Records[0] with { Leaf = new string('a', TrailBundle.MaximumLength) }] }).ToFile());
+    }
+
+    [Fact]
     public async Task A_record_that_is_left_out_is_missed()
     {
         var trail = await log.TrailAsync(directory.Path);

@@ -1,4 +1,3 @@
-using System.Text;
 using Referrals.Cli.Export;
 using Referrals.Cli.Replay.Reading;
 using Referrals.Cli.Replay.Running;
@@ -18,7 +17,7 @@ internal sealed record VerifiesCheck(string Of, int? Year) : ICheck
             return Verdict.No($"{export.Waiting} records wait for a checkpoint");
         if (Year is { } year && !export.Bundle.Records.Any(record => record.Leaf.Contains($"\"time\":\"{year}-", StringComparison.Ordinal)))
             return Verdict.No($"it has no record of {year}");
-        var report = TrailVerifier.Verify(Encoding.UTF8.GetBytes(export.Bundle.Write()), new VerifyOptions());
+        var report = export.Bundle.ToFile() is { } file ? TrailVerifier.Verify(file, new VerifyOptions()) : TrailVerifier.Verify(export.Bundle, new VerifyOptions());
         return Verdict.That(report.IsSound, string.Join("; ", report.Findings));
     }
 }

@@ -7,7 +7,7 @@ public sealed class MatchingOptions
 {
     /// <summary>A key that stands in more cases than this is hot: it no longer links or suggests. 1 to 10,000.</summary>
     [Range(1, 10_000)]
-    public int HotCases { get; set; } = 200;
+    public int HotCases { get; set; } = 64;
 
     /// <summary>Keys of one referral or supplement that are looked up and stored; the rest is not matched. 1 to 10,000.</summary>
     [Range(1, 10_000)]

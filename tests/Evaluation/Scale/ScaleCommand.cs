@@ -103,14 +103,15 @@ internal static class ScaleCommand
     /// <summary>Holds what was decided against what is true: of those that repeat a matter, how many were linked to its case, and how many links were to another.</summary>
     private static async Task<SortedDictionary<string, object>> JudgeAsync(ServiceUnderTest<MatchingDbContext> matching, InventedCorpus corpus, int from)
     {
-        var decided = (await matching.PublishedAsync<ReferralMatched>()).Where(matched => InventedCorpus.NumberOf(matched.Referral.ReferralId) >= from).ToList();
+        var placed = await matching.PublishedAsync<ReferralMatched>();
+        var cases = placed.ToDictionary(matched => InventedCorpus.NumberOf(matched.Referral.ReferralId), matched => matched.CaseId);
+        var decided = placed.Where(matched => InventedCorpus.NumberOf(matched.Referral.ReferralId) >= from).ToList();
         var linked = decided.Where(matched => matched.Decision == MatchDecision.Linked).ToList();
-        var cases = decided.ToDictionary(matched => InventedCorpus.NumberOf(matched.Referral.ReferralId), matched => matched.CaseId);
         var right = linked.Count(matched => IsRight(InventedCorpus.NumberOf(matched.Referral.ReferralId), matched.CaseId));
         var repeats = decided.Count(matched => InventedCorpus.NumberOf(matched.Referral.ReferralId) is var number && corpus.MatterOf(number) != number);
         return new() { ["precision"] = Share(right, linked.Count), ["recall"] = Share(right, repeats), ["repeats"] = repeats };
 
-        // What is decided here opens cases under names of its own.
+        // What is decided here, to warm up too, opens cases under names of its own.
         bool IsRight(int number, string caseId) => corpus.MatterOf(number) is var matter && caseId == (cases.TryGetValue(matter, out var opened) ? opened : InventedCorpus.CaseOf(matter));
     }
 

@@ -36,16 +36,13 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
     }
 
     /// <summary>Reads the counts that it does not hold yet.</summary>
-    public Task EnsureAsync(IEnumerable<string> terms, CancellationToken cancellationToken) => EnsureAsync(terms, [], cancellationToken);
-
-    /// <summary>The same of terms and of keys, which are counted beyond the cap only.</summary>
-    public Task EnsureAsync(IEnumerable<string> terms, IEnumerable<long> keys, CancellationToken cancellationToken)
+    public Task EnsureAsync(IEnumerable<string> terms, CancellationToken cancellationToken)
     {
-        EnsureLater(terms, keys);
+        EnsureLater(terms, []);
         return sql.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Asks for the counts that it does not hold yet; it has them after the next statement of the transaction.</summary>
+    /// <summary>Asks for the counts of terms, and of keys, which are counted beyond the cap only, that it does not hold yet; it has them after the next statement of the transaction.</summary>
     public void EnsureLater(IEnumerable<string> terms, IEnumerable<long> keys)
     {
         var missing = terms.Select(TokenOf).Concat(keys).Append(SizeToken).Append(ModelsInForce.ModelToken).Where(token => known.TryAdd(token, 0)).ToList();

@@ -8,30 +8,27 @@ internal static class ReportedParts
 {
     public const int Rows = 3;
 
+    /// <summary>
+    /// What is known, however little: a child of whom there is a day of birth and no name is a person, and an identifier of which only the
+    /// service was filled in is left to be refused by name, not left out.
+    /// </summary>
     public static Referral Read(IFormCollection form)
     {
         var referral = new Referral { Narrative = FormText.Of(form, "narrative") };
         for (var row = 0; row < Rows; row++)
         {
-            if (FormText.Of(form, $"person{row}") is { Length: > 0 } name)
+            var (name, born) = (FormText.Of(form, $"person{row}"), FormText.Of(form, $"personBorn{row}"));
+            if (name.Length + born.Length > 0)
             {
-                referral.Persons.Add(new Person
-                {
-                    Role = FormText.Value<PersonRole>(form, $"personRole{row}"),
-                    Names = { new PersonName { Full = name } },
-                    DateOfBirth = FormText.Of(form, $"personBorn{row}"),
-                });
+                var person = new Person { Role = FormText.Value<PersonRole>(form, $"personRole{row}"), DateOfBirth = born };
+                if (name.Length > 0)
+                    person.Names.Add(new PersonName { Full = name });
+                referral.Persons.Add(person);
             }
 
-            if (FormText.Of(form, $"identifier{row}") is { Length: > 0 } value)
-            {
-                referral.Identifiers.Add(new Identifier
-                {
-                    Type = FormText.Value<IdentifierType>(form, $"identifierType{row}"),
-                    Value = value,
-                    Service = FormText.Of(form, $"identifierService{row}"),
-                });
-            }
+            var (value, service) = (FormText.Of(form, $"identifier{row}"), FormText.Of(form, $"identifierService{row}"));
+            if (value.Length + service.Length > 0)
+                referral.Identifiers.Add(new Identifier { Type = FormText.Value<IdentifierType>(form, $"identifierType{row}"), Value = value, Service = service });
         }
 
         return referral;

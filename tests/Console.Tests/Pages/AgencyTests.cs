@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Referrals.Common.V1;
 using Referrals.Intake.V1;
 using Referrals.Testing;
@@ -43,6 +44,23 @@ public sealed class AgencyTests(ConsoleFixture console)
 
         Assert.Contains("Not done", await sender.Page.InnerTextAsync(".govuk-error-summary"), StringComparison.Ordinal);
         Assert.Equal("data:image/png;base64,iVBORw0KGgo=", await sender.Page.InputValueAsync("#add-narrative"));
+    }
+
+    [Fact]
+    public async Task A_child_of_whom_only_the_day_of_birth_is_known_is_reported_all_the_same()
+    {
+        var (referral, _) = await console.People.SubmitAsync();
+        await using var sender = await console.VisitAsync("agency/uk-nca");
+        await sender.GoAsync($"/referrals/{referral}");
+        await sender.Page.ClickThroughAsync("summary span:text-is(\"Add information\")");
+        await sender.Page.FillAsync("#add-personBorn1", "2014-03-05");
+
+        await sender.Page.ClickThroughAsync("text=\"Add to the referral\"");
+
+        await sender.Page.WaitForSelectorAsync("text=Added. It went to whoever holds the case.");
+        var kept = (await console.People.Agency.GetAsync(new GetRequest { ReferralId = referral, ReadMask = new FieldMask { Paths = { "supplements" } } })).Referral.Supplements;
+        var child = Assert.Single(Assert.Single(kept).Content.Persons);
+        Assert.Equal((PersonRole.Child, "2014-03-05"), (child.Role, child.DateOfBirth));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
 using Referrals.Common.V1;
 using Referrals.Triage.V1;
+using Enum = System.Enum;
 
 namespace Referrals.Console.DecideCase;
 
@@ -8,6 +10,8 @@ namespace Referrals.Console.DecideCase;
 public sealed record DecisionForm
 {
     public const int LongestText = 4000;
+    private const int LongestId = 64;
+    private const int SecondsOfADay = 24 * 60 * 60;
 
     /// <summary>What is to be done; null while nothing is chosen.</summary>
     public DecisionChoice? Choice { get; init; }
@@ -72,16 +76,19 @@ public sealed record DecisionForm
         {
             Disposition.Actionable => DecisionChoice.HandOff,
             Disposition.Duplicate => DecisionChoice.Duplicate,
-            Disposition.Unspecified => draft.RequestedData.Count > 0 || draft.Question.Length > 0 ? DecisionChoice.Ask : null,
+            Disposition.Unspecified => draft.RequestedData.Count > 0 || draft.Question.Length > 0 || draft.AskAboutReferralId.Length > 0 ? DecisionChoice.Ask : null,
             _ => DecisionChoice.Reject,
         },
+        DuplicateOf = draft.DuplicateOfCaseId,
         LeadTeam = draft.LeadTeamId,
         Priority = draft.Priority,
         HandOffReason = draft.Disposition == Disposition.Actionable && draft.Justification != JustificationCode.Unspecified ? draft.Justification : HandOffReason,
         Rejection = DecideCase.Rejection.Of(draft.Disposition, draft.InformationalReason, draft.MissingDatum),
         RejectReason = draft.Disposition is Disposition.Actionable or Disposition.Unspecified or Disposition.Duplicate ? default : draft.Justification,
+        AskAbout = draft.AskAboutReferralId,
         Wanted = draft.RequestedData,
         Question = draft.Question,
+        AnswerDays = draft.AnswerWithin is { } time ? (int)(time.Seconds / SecondsOfADay) : 0,
         Note = draft.Note,
     };
 
@@ -107,7 +114,12 @@ public sealed record DecisionForm
         LeadTeamId = LeadTeam,
         RequestedData = { Wanted },
         Question = Cut(Question),
+        DuplicateOfCaseId = Choice == DecisionChoice.Duplicate ? CutId(DuplicateOf) : "",
+        AskAboutReferralId = Choice == DecisionChoice.Ask ? CutId(AskAbout) : "",
+        AnswerWithin = AnswerDays > 0 ? Duration.FromTimeSpan(TimeSpan.FromDays(AnswerDays)) : null,
     };
+
+    private static string CutId(string text) => text.Length <= LongestId ? text : text[..LongestId];
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
 

@@ -16,9 +16,7 @@ internal static class DecisionSender
         ExchangeClients clients, string countryCase, DecisionForm form, string? suggestedTeam, bool urgent, TimeSpan undoHold, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var claim = await ClaimedCase.TakeAsync(clients, countryCase, form.RequestId, cancellationToken);
-
-        // To claim a free case is itself a change of it, and the only one that may have come between.
-        var version = claim.CountryCase.Version == form.Version + 1 ? claim.CountryCase.Version : form.Version;
+        var version = ClaimedCase.VersionSeen(claim, form.Version);
         switch (form.Choice)
         {
             case DecisionChoice.HandOff:

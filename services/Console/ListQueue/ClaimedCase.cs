@@ -12,6 +12,9 @@ internal static class ClaimedCase
     public static async Task<ClaimResponse> TakeAsync(ExchangeClients clients, string countryCase, string requestId, CancellationToken cancellationToken) =>
         await clients.Triage.ClaimAsync(new ClaimRequest { RequestId = $"{requestId}.claim", CountryCase = countryCase }, cancellationToken: cancellationToken);
 
+    /// <summary>What a change may say that the officer saw: where nothing but the claim came between, the version after it.</summary>
+    public static int VersionSeen(ClaimResponse claim, int seen) => seen == claim.VersionBefore ? claim.CountryCase.Version : seen;
+
     public static async Task ReleaseAsync(ExchangeClients clients, string countryCase, string requestId, CancellationToken cancellationToken)
     {
         var claim = await TakeAsync(clients, countryCase, requestId, cancellationToken);

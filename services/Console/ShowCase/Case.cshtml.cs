@@ -90,7 +90,7 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
                     RequestId = requestId,
                     CountryCase = Name,
                     ClaimToken = claim.Claim.ClaimToken,
-                    ExpectedVersion = claim.CountryCase.Version == version + 1 ? version + 1 : version,
+                    ExpectedVersion = ClaimedCase.VersionSeen(claim, version),
                     Priority = priority,
                     Justification = reason,
                     Note = why ?? "",

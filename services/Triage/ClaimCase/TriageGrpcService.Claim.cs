@@ -19,9 +19,10 @@ internal sealed partial class TriageGrpcService
             var found = await work.FindForAsync(officer, request.CountryCase, token);
             if (found.IsRefused)
                 return found.Refusal!;
+            var before = found.Value.Version;
             if (TakeClaim(work, officer, found.Value) is { } refusal)
                 return refusal;
-            return new ClaimResponse { Claim = Claims.ToMessage(found.Value), CountryCase = CaseMessages.Of(found.Value, Now) };
+            return new ClaimResponse { Claim = Claims.ToMessage(found.Value), CountryCase = CaseMessages.Of(found.Value, Now), VersionBefore = before };
         });
     }
 

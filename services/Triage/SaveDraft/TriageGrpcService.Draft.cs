@@ -13,6 +13,8 @@ internal sealed partial class TriageGrpcService
 {
     private const int DataAtMost = 16;
     private const int OthersAtMost = 10;
+    private const int LongestDraftId = 64;
+    private static readonly TimeSpan LongestDraftAnswer = TimeSpan.FromDays(90);
     private static readonly TimeSpan TypingFor = TimeSpan.FromMinutes(15);
 
     /// <inheritdoc/>
@@ -23,6 +25,9 @@ internal sealed partial class TriageGrpcService
         {
             violations.Words(draft.Note, "draft.note").Words(draft.Question, "draft.question");
             violations.Require(draft.RequestedData.Count <= DataAtMost, "draft.requestedData", $"must have at most {DataAtMost} elements", "TOO_MANY");
+            violations.Require(draft.AskAboutReferralId.Length <= LongestDraftId, "draft.askAboutReferralId", $"must have at most {LongestDraftId} characters", "TOO_LONG");
+            violations.Require(draft.DuplicateOfCaseId.Length <= LongestDraftId, "draft.duplicateOfCaseId", $"must have at most {LongestDraftId} characters", "TOO_LONG");
+            violations.Require(IsAnswerTime(draft.AnswerWithin), "draft.answerWithin", "must be up to 90 days", "OUT_OF_RANGE");
         }
 
         violations.Check();
@@ -66,6 +71,9 @@ internal sealed partial class TriageGrpcService
             },
             context.CancellationToken);
     }
+
+    // Compared by seconds: what a message can hold is more than a span of time can.
+    private static bool IsAnswerTime(Duration? time) => time is null || (time.Seconds >= 0 && time.Seconds <= (long)LongestDraftAnswer.TotalSeconds);
 
     /// <summary>Who else types about a case just now, so that two officers see each other before one of them claims it.</summary>
     private async Task<IEnumerable<OtherDraft>> OtherDraftsAsync(TriageDbContext db, string countryCase, string officer, CancellationToken cancellationToken)

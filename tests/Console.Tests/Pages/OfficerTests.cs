@@ -76,6 +76,28 @@ public sealed class OfficerTests(ConsoleFixture console)
     }
 
     [Fact]
+    public async Task A_decision_is_not_made_on_facts_that_came_while_the_officer_held_the_case()
+    {
+        var (referral, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.ClickThroughAsync("#decide [data-key-claim]");
+        await officer.Page.WaitForSelectorAsync("dd:has-text(\"Yours until\")");
+        await officer.Page.CheckAsync("#choice-reject");
+        await officer.Page.SelectOptionAsync("#rejection", nameof(Disposition.NotAnOffence));
+        await officer.Page.SelectOptionAsync("#rejectReason", nameof(JustificationCode.LeadsExhausted));
+        var seen = (await console.People.CaseAsync(name)).Version;
+        await console.People.Agency.AddInformationAsync(new AddInformationRequest { RequestId = People.Fresh(), ReferralId = referral, Content = new Referral { Narrative = $"[withheld] {People.Fresh()}" } });
+        await Eventually.Async(async () => (await console.People.CaseAsync(name)).Version > seen, because: "the case has changed");
+
+        await officer.Page.ClickThroughAsync("[data-record]");
+
+        Assert.Contains("information arrived", await officer.Page.InnerTextAsync(".govuk-error-summary"), StringComparison.Ordinal);
+        Assert.Equal(CountryCaseState.Open, (await console.People.CaseAsync(name)).State);
+        Assert.Equal(nameof(Disposition.NotAnOffence), await officer.Page.InputValueAsync("#rejection"));
+    }
+
+    [Fact]
     public async Task Of_two_browsers_that_claim_at_once_one_wins_and_the_other_is_told_who()
     {
         await using var first = await console.VisitAsync("officer/okoro");
@@ -128,6 +150,33 @@ public sealed class OfficerTests(ConsoleFixture console)
         await again.GoAsync(Show.CaseAddress(name));
 
         Assert.Equal("what I had thought", await again.Page.InputValueAsync("#note"));
+    }
+
+    [Fact]
+    public async Task Of_several_senders_none_is_asked_before_one_is_chosen_and_a_draft_keeps_who_it_is()
+    {
+        var tip = People.Tip();
+        var (_, name) = await console.People.SubmitAsync(tip);
+        var same = People.Tip();
+        same.Identifiers.Add(tip.Identifiers);
+        var (other, _) = await console.People.SubmitAsync(same, "agency/us-ice");
+        await Eventually.Async(async () => (await console.People.CaseAsync(name)).ReportCount == 2, because: "both are in the case");
+        await using (var officer = await console.VisitAsync("officer/okoro"))
+        {
+            await officer.GoAsync(Show.CaseAddress(name));
+            await officer.Page.CheckAsync("#choice-ask");
+            await officer.Page.CheckAsync("#wanted-Location");
+            await officer.Page.ClickThroughAsync("[data-record]");
+            Assert.Equal(["Choose whose sender to ask"], await officer.Page.Locator(".govuk-error-summary__list li").AllInnerTextsAsync());
+            await officer.Page.SelectOptionAsync("#askAbout", other);
+            await officer.Page.SelectOptionAsync("#answerDays", "7");
+            await officer.Page.ClickThroughAsync("text=\"Keep as draft\"");
+        }
+
+        await using var again = await console.VisitAsync("officer/okoro");
+        await again.GoAsync(Show.CaseAddress(name));
+
+        Assert.Equal((other, "7"), (await again.Page.InputValueAsync("#askAbout"), await again.Page.InputValueAsync("#answerDays")));
     }
 
     [Fact]

@@ -26,6 +26,20 @@ public sealed class ClaimTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Who_claims_is_told_which_version_the_case_had_just_before(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var name = await triage.OpenAsync();
+        var open = (await triage.GetAsync(name)).Version;
+
+        var first = await triage.ClaimAsync(name);
+        var again = await triage.ClaimAsync(name);
+
+        Assert.Equal((open, open + 1), (first.VersionBefore, first.CountryCase.Version));
+        Assert.Equal((open + 1, open + 1), (again.VersionBefore, again.CountryCase.Version));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task A_claim_lapses_with_its_lease_and_is_worth_nothing_from_then_on(StoreKind kind)
     {
         await using var triage = await TriageUnderTest.StartAsync(kind);

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Referrals.Common.V1;
 using Referrals.Testing;
@@ -53,11 +54,11 @@ public sealed class DraftTests
     {
         await using var triage = await TriageUnderTest.StartAsync(kind);
         var name = await triage.OpenAsync();
-        var draft = new Draft { Note = new string('x', 4001), Question = new string('x', 4001), RequestedData = { Enumerable.Repeat(RequestedDatum.Location, 17) } };
+        var draft = new Draft { Note = new string('x', 4001), Question = new string('x', 4001), RequestedData = { Enumerable.Repeat(RequestedDatum.Location, 17) }, AnswerWithin = new Duration { Seconds = long.MaxValue } };
 
         var refusal = await Assert.ThrowsAsync<RpcException>(() => SaveAsync(triage, name, draft));
 
-        Assert.Equal(["draft.note", "draft.question", "draft.requestedData"], refusal.Fields());
+        Assert.Equal(["draft.note", "draft.question", "draft.requestedData", "draft.answerWithin"], refusal.Fields());
     }
 
     private static async Task SaveAsync(TriageUnderTest triage, string name, Draft? draft) =>

@@ -72,6 +72,7 @@ public static class Extensions
             pages.UseResponseCompression();
             pages.UseAuthentication();
         });
+            pages.UseMiddleware<MissingPages>();
         app.MapRazorPages();
         app.MapAssets();
         app.MapCspReports();

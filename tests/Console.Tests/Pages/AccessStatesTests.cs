@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Referrals.Common.V1;
 using Referrals.Console.SignIn;
 using Referrals.Console.Words;
@@ -16,7 +17,7 @@ public sealed class AccessStatesTests(ConsoleFixture console)
         var (referral, name) = await console.People.SubmitAsync();
         var (_, other) = await console.People.SubmitAsync();
         await using var officer = await console.VisitAsync("officer/okoro");
-        var faults = new List<string>(await Looking.LookAsync(officer, "/statistics?from=nonsense", "/statistics?from=2001-01&until=2001-02", "/policy?country=none", "/cases/case-none/PH", "/undo"));
+        var faults = new List<string>(await Looking.LookAsync(officer, "/statistics?from=nonsense", "/statistics?from=2001-01&until=2001-02", "/policy?country=none", "/cases/case-none/PH", "/nothing", "/undo"));
 
         // Refused: no reason, a key that is none, a draft that is no policy.
         await officer.GoAsync($"{Show.CaseAddress(name)}/links?do=merge&with={Show.Parts(other).CaseId}");
@@ -45,6 +46,11 @@ public sealed class AccessStatesTests(ConsoleFixture console)
         faults.AddRange(await AfterAsync(officer, "[data-record]"));
         faults.AddRange(await Looking.LookAsync(officer, $"{Show.CaseAddress(name)}/links?do=split&referral={referral}"));
         await UndoNothingAsync(officer, other);
+        faults.AddRange(await Looking.LookHereAsync(officer));
+        await officer.GoAsync("/settings");
+        await officer.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "referrals-form" });
+        await officer.Page.ClickThroughAsync("main button:text-is(\"Save\")");
+        await officer.Page.WaitForSelectorAsync("h1:text-is(\"This was not taken\")");
         faults.AddRange(await Looking.LookHereAsync(officer));
         Looking.NoFault(faults);
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Referrals.Console.Calls;
 using Referrals.Console.DecideCase;
 using Referrals.Console.ListQueue;
+using Referrals.Console.ReceiveHandOffs;
 using Referrals.Console.Serving;
 using Referrals.Console.ShowCase;
 using Referrals.Console.SignIn;
@@ -71,12 +72,13 @@ public static class Extensions
             pages.UseMiddleware<PageHeaders>();
             pages.UseResponseCompression();
             pages.UseAuthentication();
-        });
             pages.UseMiddleware<MissingPages>();
+        });
         app.MapRazorPages();
         app.MapAssets();
         app.MapCspReports();
         app.MapQueueNews();
+        app.MapInboxNews();
         app.MapSession();
         return app;
     }

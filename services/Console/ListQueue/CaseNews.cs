@@ -1,6 +1,5 @@
-using System.Text.Json;
-using Grpc.Core;
 using Referrals.Console.Calls;
+using Referrals.Console.Serving;
 using Referrals.Console.Words;
 using Referrals.Triage.V1;
 
@@ -9,29 +8,23 @@ namespace Referrals.Console.ListQueue;
 /// <summary>News of one case for the page on which it is decided: who holds it now, and that it has changed since.</summary>
 internal static class CaseNews
 {
-    public static async Task WriteAsync(HttpResponse response, ExchangeClients clients, string countryCase, string me, Texts texts, CancellationToken cancellationToken)
+    public static async Task TellAsync(HttpResponse response, ExchangeClients clients, string countryCase, string me, Texts texts, CancellationToken cancellationToken)
     {
         var filter = new QueueFilter { CaseId = Show.Parts(countryCase).CaseId };
         filter.States.AddRange(Enum.GetValues<CountryCaseState>().Where(state => state != CountryCaseState.Unspecified));
-        try
+
+        // What it is now, and from there on: what happened while the page was on its way is told as well.
+        var list = await clients.Triage.ListQueueAsync(new ListQueueRequest { Filter = filter, PageSize = 100 }, cancellationToken: cancellationToken);
+        foreach (var item in list.Cases.Where(item => item.Name == countryCase))
+            await TellAsync(response, item, me, texts, cancellationToken);
+        using var watch = clients.Triage.WatchQueue(new WatchQueueRequest { Filter = filter, WatchToken = list.WatchToken }, cancellationToken: cancellationToken);
+        while (await watch.ResponseStream.MoveNext(cancellationToken))
         {
-            // What it is now, and from there on: what happened while the page was on its way is told as well.
-            var list = await clients.Triage.ListQueueAsync(new ListQueueRequest { Filter = filter, PageSize = 100 }, cancellationToken: cancellationToken);
-            foreach (var item in list.Cases.Where(item => item.Name == countryCase))
-                await WriteAsync(response, item, me, texts, cancellationToken);
-            using var watch = clients.Triage.WatchQueue(new WatchQueueRequest { Filter = filter, WatchToken = list.WatchToken }, cancellationToken: cancellationToken);
-            while (await watch.ResponseStream.MoveNext(cancellationToken))
-            {
-                var message = watch.ResponseStream.Current;
-                if ((message.Added ?? message.Changed) is { } item && item.Name == countryCase)
-                    await WriteAsync(response, item, me, texts, cancellationToken);
-                else
-                    await QueueNews.WriteAsync(response, ": alive\n\n", cancellationToken);
-            }
-        }
-        catch (Exception exception) when (exception is RpcException or OperationCanceledException or IOException)
-        {
-            // The browser comes again by itself.
+            var message = watch.ResponseStream.Current;
+            if ((message.Added ?? message.Changed) is { } item && item.Name == countryCase)
+                await TellAsync(response, item, me, texts, cancellationToken);
+            else
+                await NewsStream.StayAsync(response, cancellationToken);
         }
     }
 
@@ -42,8 +35,8 @@ internal static class CaseNews
         : item.Holder == me ? texts["Yours until {0}", Show.TimeOfDay(item.LeaseUntil.ToDateTimeOffset())]
         : texts["{0} holds this case until {1}. You may read it, and what you type is kept as your draft.", item.HolderDisplayName, Show.TimeOfDay(item.LeaseUntil.ToDateTimeOffset())];
 
-    private static Task WriteAsync(HttpResponse response, CountryCase item, string me, Texts texts, CancellationToken cancellationToken) =>
-        QueueNews.WriteAsync(response, $"event: case\ndata: {JsonSerializer.Serialize(new News(item.Version, Sentence(item, me, texts)), QueueNews.Json)}\n\n", cancellationToken);
+    private static Task TellAsync(HttpResponse response, CountryCase item, string me, Texts texts, CancellationToken cancellationToken) =>
+        NewsStream.TellAsync(response, "case", new News(item.Version, Sentence(item, me, texts)), cancellationToken);
 
     private sealed record News(int Version, string Text);
 }

@@ -1,68 +1,44 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Grpc.Core;
 using Referrals.Common.V1;
 using Referrals.Console.Calls;
-using Referrals.Console.SignIn;
+using Referrals.Console.Serving;
 using Referrals.Console.Words;
 using Referrals.Triage.V1;
 
 namespace Referrals.Console.ListQueue;
 
-/// <summary>News of the queue as server-sent events: what an open page shows of a case, never content.</summary>
+/// <summary>News of the queue: what an open page shows of a case.</summary>
 internal static class QueueNews
 {
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
-    public static void MapQueueNews(this WebApplication app) =>
-        app.MapGet("/queue/live", async (HttpContext context, PersonCalls calls, ExchangeClock clock, Texts texts, IHostApplicationLifetime lifetime) =>
+    public static void MapQueueNews(this WebApplication app)
+    {
+        var (calls, clock, texts) = (app.Services.GetRequiredService<PersonCalls>(), app.Services.GetRequiredService<ExchangeClock>(), app.Services.GetRequiredService<Texts>());
+        app.MapNews("/queue/live", Role.Officer, async (context, person, cancellationToken) =>
         {
-            if (context.FindPerson() is not { Principal.Role: Role.Officer } person)
-            {
-                context.Response.StatusCode = StatusCodes.Status204NoContent;
-                return;
-            }
-
-            context.Response.ContentType = "text/event-stream";
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
             var clients = calls.As(person);
             if (context.Request.Query["case"].ToString() is { Length: > 0 } name)
             {
-                await CaseNews.WriteAsync(context.Response, clients, name, person.Principal.Name, texts, ending.Token);
+                await CaseNews.TellAsync(context.Response, clients, name, person.Principal.Name, texts, cancellationToken);
                 return;
             }
 
-            var view = QueueView.Read(context.Request.Query);
-
             // The watch is of what the list shows whoever holds it: that somebody took a case is news of its row.
-            var filter = (view with { Holder = "any" }).ToFilter(await clock.NowAsync(clients, ending.Token));
-            try
-            {
-                await WriteAsync(context.Response, clients, new WatchQueueRequest { Filter = filter, WatchToken = context.Request.Query["watch"].ToString() }, person.Principal.Name, texts, ending.Token);
-            }
-            catch (Exception exception) when (exception is RpcException or OperationCanceledException or IOException)
-            {
-                // The browser comes again by itself.
-            }
-        }).WithMetadata(new UnattendedRequest());
+            var view = QueueView.Read(context.Request.Query) with { Holder = "any" };
+            var request = new WatchQueueRequest { Filter = view.ToFilter(await clock.NowAsync(clients, cancellationToken)), WatchToken = context.Request.Query["watch"].ToString() };
+            await TellAsync(context.Response, clients, request, person.Principal.Name, texts, cancellationToken);
+        });
+    }
 
-    private static async Task WriteAsync(HttpResponse response, ExchangeClients clients, WatchQueueRequest request, string me, Texts texts, CancellationToken cancellationToken)
+    private static async Task TellAsync(HttpResponse response, ExchangeClients clients, WatchQueueRequest request, string me, Texts texts, CancellationToken cancellationToken)
     {
-        await WriteAsync(response, "retry: 2000\n\n", cancellationToken);
+        await NewsStream.BeginAsync(response, cancellationToken);
         using var watch = clients.Triage.WatchQueue(request, cancellationToken: cancellationToken);
         while (await watch.ResponseStream.MoveNext(cancellationToken))
         {
-            var text = NewsOf(watch.ResponseStream.Current, me, texts) is { } news
-                ? $"event: case\ndata: {JsonSerializer.Serialize(news, Json)}\n\n"
-                : ": alive\n\n";
-            await WriteAsync(response, text, cancellationToken);
+            if (NewsOf(watch.ResponseStream.Current, me, texts) is { } news)
+                await NewsStream.TellAsync(response, "row", news, cancellationToken);
+            else
+                await NewsStream.StayAsync(response, cancellationToken);
         }
-    }
-
-    public static async Task WriteAsync(HttpResponse response, string text, CancellationToken cancellationToken)
-    {
-        await response.WriteAsync(text, cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
     }
 
     private static News? NewsOf(WatchQueueResponse message, string me, Texts texts) => message.ChangeCase switch

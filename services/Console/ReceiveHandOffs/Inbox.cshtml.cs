@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Referrals.Common.V1;
 using Referrals.Console.Calls;
 using Referrals.Console.Serving;
@@ -19,6 +20,9 @@ public sealed class InboxModel(ExchangeClients clients, ExchangeClock clock, Tex
     public ListInboxResponse List { get; private set; } = new();
 
     public DateTimeOffset Now { get; private set; }
+
+    /// <summary>Where news of this view comes from.</summary>
+    public string NewsAddress => QueryHelpers.AddQueryString("/inbox/live", new Dictionary<string, string?> { ["show"] = Shown, ["watch"] = List.WatchToken });
 
     public async Task OnGetAsync(string? show, string? after)
     {

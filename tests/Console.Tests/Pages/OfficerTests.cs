@@ -243,7 +243,7 @@ public sealed class OfficerTests(ConsoleFixture console)
 
         foreach (var one in shown)
             await page.WaitForSelectorAsync($"tr[data-name=\"{one}\"] [data-cell=holder]:text-is(\"reyes\")");
-        await page.WaitForSelectorAsync("[data-news-count]:text-is(\"50 new cases.\")");
+        await page.WaitForSelectorAsync("[data-news-show]:text-is(\"50 new cases. Show\")");
         Assert.Equal(rows, await RowsAsync(officer));
         Assert.Equal("half an agen", await page.InputValueAsync("#agency"));
         Assert.True(await page.IsCheckedAsync($"tr[data-name=\"{name}\"] input[data-tick]"));

@@ -8,7 +8,7 @@ export function startTimes () {
   if (!now || times.length === 0) return
   const loaded = performance.now()
   setInterval(() => {
-    for (const time of times) show(time, now + performance.now() - loaded)
+    for (const time of times) if (time.dateTime) show(time, now + performance.now() - loaded)
   }, every)
 }
 

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+using Referrals.Console.SignIn;
+using Referrals.Platform.Credentials;
 using Referrals.Testing;
 using Referrals.Testing.Processes;
 
@@ -49,7 +52,8 @@ internal static partial class PagesBenchmark
         await progress.WriteLineAsync($"{open.Count()} cases are open; filling the queue");
         await open.FillAsync(cases, progress, cancellationToken);
         var largest = await open.LargestAsync(referrals, cancellationToken);
-        using var reader = await SignInAsync(directory, cancellationToken);
+        var web = new Uri(access.WebAddress);
+        using var reader = new Reader(web, SessionOf("officer/okoro", directory));
 
         await progress.WriteLineAsync("measuring the pages");
         var floor = await TimeAsync(reader, rounds, _ => "/settings", cancellationToken);
@@ -60,17 +64,21 @@ internal static partial class PagesBenchmark
         var single = await TimeAsync(reader, rounds, round => pages[round % pages.Count], cancellationToken);
         var large = await TimeAsync(reader, rounds, _ => largest, cancellationToken);
 
+        await progress.WriteLineAsync("measuring keys");
+        var keys = await KeyPresses.MeasureAsync(web, SessionOf("officer/reyes", directory), rounds, progress);
+
         await progress.WriteLineAsync("measuring news");
         var urgent = await NewsAsync(reader, open, cancellationToken);
         var (requests, bytes) = await FirstLoadAsync(reader, cancellationToken);
-        return new PagesResult(open.Count(), floor, queue, single, referrals, large, urgent, requests, bytes);
+        return new PagesResult(open.Count(), floor, queue, single, referrals, large, keys, urgent, requests, bytes);
     }
 
-    private static async Task<Reader> SignInAsync(string directory, CancellationToken cancellationToken)
+    /// <summary>A session as after signing in: the benchmark runs where the console keeps them.</summary>
+    private static Cookie SessionOf(string principal, string directory)
     {
-        var file = Path.Combine(directory, "sign-in", "officer-okoro.link");
-        await Eventually.Async(() => File.Exists(file), because: "the console writes its links", cancellationToken: cancellationToken);
-        return await Reader.SignInAsync(new Uri((await File.ReadAllTextAsync(file, cancellationToken)).Trim().Split(' ')[1]), cancellationToken);
+        var now = TimeProvider.System.GetUtcNow();
+        var sessions = new SessionStore(Options.Create(new CredentialOptions { Directory = directory }));
+        return new Cookie("referrals-session", sessions.Create(new Session { Principal = principal, SignedInAt = now, SeenAt = now }));
     }
 
     private static async Task<Timing> TimeAsync(Reader reader, int rounds, Func<int, string> address, CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ namespace Referrals.Benchmarks.Pages;
 /// <param name="Case">Pages of cases of one referral, a different one each time.</param>
 /// <param name="Referrals">Referrals of the largest case.</param>
 /// <param name="LargestCase">Its page.</param>
+/// <param name="Keys">From a key's event to the frame that shows what it did, in a browser; by key, empty without a browser.</param>
 /// <param name="NewP1">From the call of Submit to the news of it in an open page.</param>
 /// <param name="FirstLoadRequests">Requests of a first load of the queue, the stream of news included.</param>
 /// <param name="FirstLoadBytes">Their bodies, compressed as sent.</param>
@@ -21,6 +22,7 @@ internal sealed record PagesResult(
     Timing Case,
     int Referrals,
     Timing LargestCase,
+    IReadOnlyDictionary<string, Timing> Keys,
     Timing NewP1,
     int FirstLoadRequests,
     long FirstLoadBytes)
@@ -36,6 +38,8 @@ internal sealed record PagesResult(
             queueWorstP95Ms = Queue.Values.Max(view => view.P95Ms),
             @case = Case,
             largestCase = new { referrals = Referrals, LargestCase.P50Ms, LargestCase.P95Ms, LargestCase.MostMs },
+            keys = Keys,
+            keysWorstP95Ms = Keys.Count == 0 ? (double?)null : Keys.Values.Max(key => key.P95Ms),
             newP1 = NewP1,
             firstLoad = new { requests = FirstLoadRequests, bytes = FirstLoadBytes },
         },
@@ -50,6 +54,8 @@ internal sealed record PagesResult(
             Line($"queue, {view}", timing);
         Line("case", Case);
         Line($"case of {Referrals} referrals", LargestCase);
+        foreach (var (key, timing) in Keys)
+            Line($"key {key}", timing);
         Line("new P1 on an open page", NewP1);
         Line("first load", FormattableString.Invariant($"{FirstLoadRequests} requests, {FirstLoadBytes:N0} bytes"));
         return text.ToString().TrimEnd();

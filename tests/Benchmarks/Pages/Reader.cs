@@ -1,30 +1,26 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
-using System.Text.RegularExpressions;
 
 namespace Referrals.Benchmarks.Pages;
 
 /// <summary>A person who is signed in at the console, as a browser sends and receives.</summary>
-internal sealed partial class Reader : IDisposable
+internal sealed class Reader : IDisposable
 {
     private readonly HttpClient http;
 
-    private Reader(string web) => http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
+    /// <param name="web">Address of the console.</param>
+    /// <param name="session">The session's cookie.</param>
+    public Reader(Uri web, Cookie session)
     {
-        BaseAddress = new Uri(web),
-        Timeout = TimeSpan.FromMinutes(2),
-        DefaultRequestHeaders = { { "Accept-Encoding", "gzip" } },
-    };
-
-    /// <param name="link">A one-time sign-in link.</param>
-    public static async Task<Reader> SignInAsync(Uri link, CancellationToken cancellationToken)
-    {
-        var reader = new Reader(link.GetLeftPart(UriPartial.Authority));
-        var page = await reader.ReadAsync(link.PathAndQuery, cancellationToken);
-        using var form = new FormUrlEncodedContent(Hidden().Matches(page).Select(field => KeyValuePair.Create(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value))));
-        using var answer = await reader.http.PostAsync(new Uri("/sign-in", UriKind.Relative), form, cancellationToken);
-        return (await reader.GetAsync("/settings", cancellationToken)).Status == HttpStatusCode.OK ? reader : throw new InvalidOperationException("the link did not sign in");
+        var cookies = new CookieContainer();
+        cookies.Add(web, session);
+        http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress = web,
+            Timeout = TimeSpan.FromMinutes(2),
+            DefaultRequestHeaders = { { "Accept-Encoding", "gzip" } },
+        };
     }
 
     /// <summary>Milliseconds from the request to the last byte of the answer.</summary>
@@ -57,7 +53,4 @@ internal sealed partial class Reader : IDisposable
         using var answer = await http.GetAsync(new Uri(address, UriKind.Relative), cancellationToken);
         return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellationToken));
     }
-
-    [GeneratedRegex("""<input (?=[^>]*type="hidden")[^>]*?name="([^"]*)"[^>]*?value="([^"]*)""")]
-    private static partial Regex Hidden();
 }

@@ -33,6 +33,30 @@ public sealed class KeysTests(ConsoleFixture console)
     }
 
     [Fact]
+    public async Task What_a_key_does_is_seen_at_once_even_while_the_exchange_has_not_answered()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/reyes");
+        await officer.GoAsync(Show.CaseAddress(name));
+        var seen = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await officer.Page.ExposeFunctionAsync<string, bool>("tell", seen.TrySetResult);
+        await officer.Page.EvaluateAsync("() => document.addEventListener('keydown', () => requestAnimationFrame(() => window.tell(`${document.querySelector('#decide [data-key-claim]').ariaBusy}`)))");
+        await officer.Page.RouteAsync("**handler=Claim*", async route =>
+        {
+            await seen.Task;
+            await route.ContinueAsync();
+        });
+        await officer.Page.FocusAsync("#decide");
+
+        await officer.Page.Keyboard.PressAsync("c");
+        await officer.Page.WaitForSelectorAsync("#decide [data-key-release]:not([aria-busy])");
+
+        Assert.Equal("true", await seen.Task);
+        Assert.Equal("officer/reyes", (await console.People.CaseAsync(name)).Holder);
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
     public async Task Switched_off_no_key_of_any_list_or_panel_does_anything()
     {
         var (_, name) = await console.People.SubmitAsync();

@@ -6,6 +6,7 @@ import { startFocus, startKeys } from './keys.js'
 import { startCase, startLive } from './live.js'
 import { startPasskeys } from './passkeys.js'
 import { startReveals } from './reveals.js'
+import { startSending } from './sending.js'
 import { startSession } from './session.js'
 import { startTicks } from './ticks.js'
 import { startTimes } from './times.js'
@@ -28,6 +29,7 @@ startLive()
 startCase()
 startPasskeys()
 startReveals()
+startSending()
 startSession()
 startTicks()
 startTimes()

@@ -1,3 +1,5 @@
+import { markSending } from './sending.js'
+
 const pause = 700
 
 // Keeps what is typed with the service that owns drafts, so that a closed tab loses nothing.
@@ -44,6 +46,7 @@ function keep (form) {
     const { target, submitter } = event
     if (target === form || target.method === 'dialog' || sent || typed === kept) return
     event.preventDefault()
+    markSending(submitter)
     if (timer) save()
     saving.then(() => target.requestSubmit(submitter))
   }, true)

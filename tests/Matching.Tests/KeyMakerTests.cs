@@ -42,5 +42,5 @@ public sealed class KeyMakerTests
 
     [Fact]
     public void Stripes_are_locked_each_once_in_one_order() =>
-        Assert.Equal([0, 5, 65_535], StripeLocks.StripesOf([5, -1, 65_536, 5 + (65_536 * 7), long.MinValue]));
+        Assert.Equal([0, 5, (1 << 30) - 1], StripeLocks.StripesOf([5, -1, 1 << 30, 5 + (7L << 30), long.MinValue]));
 }

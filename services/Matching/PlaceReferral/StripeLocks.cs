@@ -3,13 +3,13 @@ using Referrals.Platform.Storage;
 namespace Referrals.Matching.PlaceReferral;
 
 /// <summary>
-/// Locks keys until the commit, so that of two referrals with one key the second reads what the first wrote. Keys share
-/// 65,536 stripes, taken in one order; a batch that needs many takes the whole table instead, since PostgreSQL's memory for
+/// Locks keys until the commit, so that of two referrals with one key the second reads what the first wrote. Each key has one of
+/// 2^30 stripes, taken in one order; a batch that needs many takes the whole table instead, since PostgreSQL's memory for
 /// locks is small (64 a connection by default). SQLite's transactions already exclude one another.
 /// </summary>
 public static class StripeLocks
 {
-    private const int Stripes = 65_536;
+    private const int Stripes = 1 << 30;
     private const int MostStripes = 256;
 
     // Beside the one that Platform's scripts use.

@@ -6,7 +6,6 @@ using Referrals.Platform.Auditing;
 using Referrals.Platform.Hosting;
 using Referrals.Platform.Outbox;
 using Referrals.Platform.Storage;
-using Referrals.Platform.Telemetry;
 
 namespace Referrals.Platform.Inbox;
 
@@ -146,7 +145,6 @@ public sealed class Inbox<TDb>(
     {
         await using var scope = scopes.CreateAsyncScope();
         var result = await new InboxBatch<TDb>(store, consumers, scope.ServiceProvider, events, redriving).ApplyAsync(stoppingToken);
-        PlatformTelemetry.Consumed(Service, result);
         Faults.Reach(Faults.ConsumerCommitted);
         return result;
     }

@@ -32,7 +32,10 @@ internal sealed class InboxBatch<TDb>(
     public async Task<InboxBatchResult> ApplyAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
-        return await store.ExecuteAsync(ApplyInTransactionAsync, cancellationToken);
+        var began = Stopwatch.GetTimestamp();
+        var result = await store.ExecuteAsync(ApplyInTransactionAsync, cancellationToken);
+        PlatformTelemetry.Consumed(store.Service, result, Stopwatch.GetElapsedTime(began));
+        return result;
     }
 
     private async Task PrepareAsync(CancellationToken cancellationToken)

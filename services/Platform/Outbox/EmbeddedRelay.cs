@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Referrals.Contracts;
 using Referrals.Platform.Hosting;
 using Referrals.Platform.Inbox;
 using Referrals.Platform.Storage;
@@ -22,7 +23,10 @@ public sealed class EmbeddedRelay<TDb>(
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(inboxes.Select(inbox => DeliverAsync(inbox, stoppingToken)));
+        Task.WhenAll(inboxes.Where(inbox => Hears(inbox.Service)).Select(inbox => DeliverAsync(inbox, stoppingToken)));
+
+    /// <summary>Everybody's records go to the log; events to those who listen.</summary>
+    private bool Hears(string consumer) => consumer == Topology.Audit || Topology.SourcesOf(consumer).Contains(store.Service);
 
     private async Task DeliverAsync(IInbox inbox, CancellationToken stoppingToken)
     {

@@ -19,6 +19,7 @@ public static class PlatformTelemetry
     private static readonly Counter<long> Applied = Meter.CreateCounter<long>("referrals.inbox.applied", "{event}", "Events applied, by consumer");
     private static readonly Counter<long> Duplicates = Meter.CreateCounter<long>("referrals.inbox.duplicates", "{event}", "Events that came again and changed nothing, by consumer");
     private static readonly Counter<long> Waiting = Meter.CreateCounter<long>("referrals.inbox.waiting", "{event}", "Events that came before what they follow, by consumer");
+    private static readonly Histogram<double> ApplyDuration = Meter.CreateHistogram<double>("referrals.inbox.apply.duration", "s", "Duration of a transaction that applies events, from its beginning to its commit, by consumer");
 
     private static readonly Counter<long> ConnectionsEnded = Meter.CreateCounter<long>("referrals.connections.ended", "{connection}", "Connections that the exchange ended: TOO_MANY of one address, SILENT, RESETS");
 
@@ -47,9 +48,10 @@ public static class PlatformTelemetry
 
     internal static void ConnectionEnded(string reason) => ConnectionsEnded.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    internal static void Consumed(string service, InboxBatchResult result)
+    internal static void Consumed(string service, InboxBatchResult result, TimeSpan duration)
     {
         var tag = new KeyValuePair<string, object?>("consumer", service);
+        ApplyDuration.Record(duration.TotalSeconds, tag);
         Applied.Add(result.Applied, tag);
         if (result.Duplicates > 0)
             Duplicates.Add(result.Duplicates, tag);

@@ -34,6 +34,14 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
         return server;
     }
 
+    /// <summary>A server over a directory that outlives it, for a store that is to be used again; stopped when it is disposed.</summary>
+    public static async Task<PostgresServer> StartKeptAsync(string directory)
+    {
+        var server = new PostgresServer { _private = new LocalServers(directory) };
+        await server.StartAsync();
+        return server;
+    }
+
     public async Task InitializeAsync()
     {
         _connectionString ??= await Shared.Value;
@@ -45,6 +53,14 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
         var database = new TestDatabase(ConnectionString, $"test_{Guid.NewGuid():N}");
         await database.CreateAsync(cancellationToken);
         _databases.Add(database);
+        return database;
+    }
+
+    /// <summary>The database of this name, made unless it is there, and left there.</summary>
+    public async Task<TestDatabase> OpenDatabaseAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var database = new TestDatabase(ConnectionString, name);
+        await database.CreateUnlessThereAsync(cancellationToken);
         return database;
     }
 

@@ -22,6 +22,18 @@ public sealed class TestDatabase : IAsyncDisposable
 
     internal Task CreateAsync(CancellationToken cancellationToken) => OnServerAsync($"CREATE DATABASE {Name}", cancellationToken);
 
+    internal async Task CreateUnlessThereAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CreateAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DuplicateDatabase)
+        {
+            // It was kept.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_dropped)

@@ -53,7 +53,7 @@ launch_postgres() {
   launch "$dir" postgres "${as[@]}" "$(postgres_program postgres)" -D "$dir/postgres/data" \
     -c listen_addresses=127.0.0.1 -c port="$port" -c unix_socket_directories="$sockets" \
     -c fsync=on -c synchronous_commit=on -c full_page_writes=on \
-    -c max_connections=300 -c shared_buffers=128MB -c max_wal_size=1GB -c log_line_prefix='%m [%p] %q%u@%d '
+    -c max_connections=300 -c shared_buffers="${REFERRALS_SHARED_BUFFERS:-128MB}" -c max_wal_size=1GB -c log_line_prefix='%m [%p] %q%u@%d '
 }
 
 postgres_is_ready() { "$(postgres_program pg_isready)" --quiet --host=127.0.0.1 --port="$(setting "$1" postgres_port)"; }

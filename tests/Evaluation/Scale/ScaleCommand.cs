@@ -12,7 +12,7 @@ using Referrals.Testing;
 
 namespace Referrals.Evaluation.Scale;
 
-/// <summary><c>scale --records N [--store postgres|sqlite] [--decisions N] [--seed N] [--json]</c></summary>
+/// <summary><c>scale --records N [--store postgres|sqlite] [--keep DIR] [--decisions N] [--seed N] [--json]</c></summary>
 internal static class ScaleCommand
 {
     private const int WarmUp = 2_000;
@@ -22,37 +22,49 @@ internal static class ScaleCommand
     {
         var records = new Option<int>("--records") { Description = "Referrals that are in the store before decisions are measured", Required = true };
         var store = new Option<StoreKind>("--store") { Description = "Where they are stored", DefaultValueFactory = _ => StoreKind.Postgres };
+        var keep = new Option<DirectoryInfo?>("--keep") { Description = "Where the PostgreSQL server with the filled store is kept: what is there already is measured again and not loaded" };
         var decisions = new Option<int>("--decisions") { Description = "Decisions that are measured", DefaultValueFactory = _ => 2_000 };
         var seed = new Option<int>("--seed") { Description = "What the corpus is made from", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print one JSON object" };
         var command = new Command("scale", "Fill a store with an invented corpus and measure decisions on top: from the event to the commit, the content fetched from a neighbour")
         {
-            records, store, decisions, seed, json,
+            records, store, keep, decisions, seed, json,
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var figures = await RunAsync(
-                arguments.GetValue(records), arguments.GetValue(store), arguments.GetValue(decisions), arguments.GetValue(seed), cancellationToken);
+                arguments.GetValue(records), arguments.GetValue(store), arguments.GetValue(keep), arguments.GetValue(decisions), arguments.GetValue(seed), cancellationToken);
             await System.Console.Out.WriteLineAsync(arguments.GetValue(json) ? JsonSerializer.Serialize(figures, Json) : Figures.Text(figures));
         });
         return command;
     }
 
-    private static async Task<SortedDictionary<string, object>> RunAsync(int records, StoreKind kind, int decisions, int seed, CancellationToken cancellationToken)
+    private static async Task<SortedDictionary<string, object>> RunAsync(int records, StoreKind kind, DirectoryInfo? keep, int decisions, int seed, CancellationToken cancellationToken)
     {
         var corpus = new InventedCorpus(seed);
         await using var intake = await FakeService.StartAsync(new InventedIntake(corpus));
-        var settings = new ServiceSettings { Configuration = new Dictionary<string, string> { ["Services:intake"] = intake.Address } };
+        await using var kept = keep is null ? null : await KeptStore.OpenAsync(keep, kind);
+        var settings = (kept?.Settings ?? new ServiceSettings()) with
+        {
+            // There is no log here that would take the records.
+            Configuration = new Dictionary<string, string> { ["Services:intake"] = intake.Address, ["Promises:Within"] = "1.00:00:00" },
+        };
         await using var matching = await ServiceUnderTest.StartAsync<MatchingDbContext>(kind, builder => builder.AddMatching(), app => app.MapMatching(), settings);
         var size = new StoreSize(matching);
         var watch = Stopwatch.StartNew();
-        var loader = new CorpusLoader(matching.Store, matching.Services.GetRequiredService<MatchingSecret>().Value, corpus);
-        var indexes = new SearchIndexes(matching.Database);
-        await indexes.DropAsync(cancellationToken);
-        await loader.LoadAsync(records, new Progress(records), cancellationToken);
-        await indexes.CreateAsync(cancellationToken);
+        var first = await NextAsync(matching, cancellationToken);
+        if (first == 0)
+        {
+            var loader = new CorpusLoader(matching.Store, matching.Services.GetRequiredService<MatchingSecret>().Value, corpus);
+            var indexes = new SearchIndexes(matching.Database);
+            await indexes.DropAsync(cancellationToken);
+            await loader.LoadAsync(records, new Progress(records), cancellationToken);
+            await indexes.CreateAsync(cancellationToken);
+            await size.SettleAsync(cancellationToken);
+            first = records;
+        }
+
         var loaded = watch.Elapsed.TotalSeconds;
-        await size.SettleAsync(cancellationToken);
         var bytes = await size.BytesAsync(cancellationToken);
 
         // An instance applies one batch at a time: two writers are two instances.
@@ -61,44 +73,20 @@ internal static class ScaleCommand
                 kind, builder => builder.AddMatching(), app => app.MapMatching(), settings with { Database = matching.Database, DataDirectory = matching.DataDirectory })
             : null;
         ServiceUnderTest<MatchingDbContext>[] writers = second is null ? [matching] : [matching, second];
-        await DecideAsync(writers, records, WarmUp);
-        watch.Restart();
-        var times = await DecideAsync(writers, records + WarmUp, decisions);
-        var elapsed = watch.Elapsed.TotalSeconds;
-        var judged = await JudgeAsync(matching, corpus, records + WarmUp);
-        return new()
-        {
-            ["records"] = records,
-            ["store"] = kind.ToString().ToLowerInvariant(),
-            ["loadSeconds"] = Math.Round(loaded),
-            ["bytesPerReferral"] = new SortedDictionary<string, object>(bytes.Append(new("total", bytes.Values.Sum())).ToDictionary(table => table.Key, table => (object)(table.Value / Math.Max(1, records)))),
-            ["decide"] = new SortedDictionary<string, object>
-            {
-                ["p50Ms"] = Math.Round(Figures.Quantile(times, 0.5), 2),
-                ["p99Ms"] = Math.Round(Figures.Quantile(times, 0.99), 2),
-                ["perSecond"] = Math.Round(decisions / elapsed),
-            },
-            ["link"] = judged,
-        };
+        using var decide = new Decisions(writers);
+        await decide.DeliverAsync(first, WarmUp);
+        var figures = await decide.DeliverAsync(first + WarmUp, decisions);
+        figures["records"] = first;
+        figures["store"] = kind.ToString().ToLowerInvariant();
+        figures["loadSeconds"] = Math.Round(loaded);
+        figures["bytesPerReferral"] = new SortedDictionary<string, object>(bytes.Append(new("total", bytes.Values.Sum())).ToDictionary(table => table.Key, table => (object)(table.Value / Math.Max(1, first))));
+        figures["link"] = await JudgeAsync(matching, corpus, first + WarmUp);
+        return figures;
     }
 
-    /// <summary>Delivers referrals as the bus would, by two writers on PostgreSQL and the one that SQLite has; milliseconds of each, sorted.</summary>
-    private static async Task<List<double>> DecideAsync(ServiceUnderTest<MatchingDbContext>[] writers, int from, int count)
-    {
-        var times = await Task.WhenAll(writers.Select(async (writer, first) =>
-        {
-            var own = new List<double>();
-            for (var number = from + first; number < from + count; number += writers.Length)
-            {
-                var began = Stopwatch.GetTimestamp();
-                await writer.DeliverAsync($"referrals/{InventedCorpus.IdOf(number)}", new ReferralReceived { Referral = InventedCorpus.Metadata(number) });
-                own.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            }
-
-            return own;
-        }));
-        return [.. times.SelectMany(own => own).Order()];
-    }
+    /// <summary>The number of the first referral that the store does not hold.</summary>
+    private static Task<int> NextAsync(ServiceUnderTest<MatchingDbContext> matching, CancellationToken cancellationToken) => matching.Store.ReadSqlAsync(
+        async (sql, token) => await sql.ScalarAsync<string>("select max(id) from referrals", [], token) is { } last ? InventedCorpus.NumberOf(last) + 1 : 0, cancellationToken);
 
     /// <summary>Holds what was decided against what is true: of those that repeat a matter, how many were linked to its case, and how many links were to another.</summary>
     private static async Task<SortedDictionary<string, object>> JudgeAsync(ServiceUnderTest<MatchingDbContext> matching, InventedCorpus corpus, int from)
@@ -119,7 +107,7 @@ internal static class ScaleCommand
 
     private sealed class Progress(int total) : IProgress<int>
     {
-        private const int Every = 50_000;
+        private const int Every = 100_000;
 
         public void Report(int value)
         {

@@ -56,6 +56,18 @@ public sealed class InboxTests(ConsoleFixture console)
         Assert.Empty(team.Complaints);
     }
 
+    [Theory]
+    [InlineData("officer/okoro", "/inbox/live")]
+    [InlineData("agency/uk-nca", "/inbox/live")]
+    [InlineData("", "/inbox/live")]
+    [InlineData("team/nbi-ahtrad", "/queue/live")]
+    public async Task News_of_another_role_is_not_told(string who, string address)
+    {
+        await using var visitor = who.Length == 0 ? await console.OpenAsync() : await console.VisitAsync(who);
+
+        Assert.Equal(204, (await visitor.Context.APIRequest.GetAsync(address)).Status);
+    }
+
     private static async Task<IReadOnlyList<string>> RowsAsync(Visitor team) =>
         await team.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('tr[data-name]')].map(row => row.dataset.name + row.offsetTop)");
 

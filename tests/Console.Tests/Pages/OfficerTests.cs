@@ -4,13 +4,37 @@ using Referrals.Console.Words;
 using Referrals.Intake.V1;
 using Referrals.Testing;
 using Referrals.Triage.V1;
+using Xunit.Abstractions;
 
 namespace Referrals.Console.Tests.Pages;
 
 [Collection(ConsoleTests.Name)]
-public sealed class OfficerTests(ConsoleFixture console)
+public sealed class OfficerTests(ConsoleFixture console, ITestOutputHelper output)
 {
     private const int ManyRounds = 100;
+
+    // As many as the third's page of the queue surely shows.
+    private const int RowsOfAPage = 20;
+
+    /// <summary>Milliseconds from the click on Claim to the frame that shows the answer, which is another page, in <c>window.answered</c>.</summary>
+    private const string AnswerClock = """
+        (() => {
+          const kept = 'clicked'
+          const look = () => requestAnimationFrame(() => {
+            if (!document.querySelector('.govuk-error-summary, #decide [data-key-release]')) return look()
+            const { port1, port2 } = new MessageChannel()
+            port1.onmessage = () => {
+              window.answered = performance.timeOrigin + performance.now() - sessionStorage.getItem(kept)
+              sessionStorage.removeItem(kept)
+            }
+            port2.postMessage('')
+          })
+          addEventListener('click', event => {
+            if (event.target.closest('[data-key-claim]')) sessionStorage.setItem(kept, performance.timeOrigin + event.timeStamp)
+          }, true)
+          if (sessionStorage.getItem(kept)) look()
+        })()
+        """;
 
     [Fact]
     public async Task Without_JavaScript_an_officer_claims_rejects_and_undoes()
@@ -103,35 +127,28 @@ public sealed class OfficerTests(ConsoleFixture console)
         await using var first = await console.VisitAsync("officer/okoro");
         await using var second = await console.VisitAsync("officer/reyes");
         await using var third = await console.VisitAsync("officer/okoro");
+        foreach (var one in (Visitor[])[first, second])
+            await one.Context.AddInitScriptAsync(AnswerClock);
         var rounds = Setting("REFERRALS_CLAIMS", 5);
-        var (named, seenBy) = (new List<TimeSpan>(), new List<TimeSpan>());
-        for (var round = 0; round < rounds; round++)
+        var (told, seen) = (new List<double>(), new List<double>());
+        foreach (var block in Enumerable.Range(0, rounds).Chunk(RowsOfAPage))
         {
-            var (_, name) = await console.People.SubmitAsync();
-            await Task.WhenAll(first.GoAsync(Show.CaseAddress(name)), second.GoAsync(Show.CaseAddress(name)), third.GoAsync("/queue?order=OpenedDesc"));
-            await Task.WhenAll(first.Page.FillAsync("#note", "the first's thought"), second.Page.FillAsync("#note", "the second's thought"));
-
-            var began = System.Diagnostics.Stopwatch.GetTimestamp();
-            await Task.WhenAll(first.Page.ClickThroughAsync("#decide [data-key-claim]"), second.Page.ClickThroughAsync("#decide [data-key-claim]"));
-
-            await Task.WhenAll(new[] { first, second }.Select(one => one.Page.WaitForSelectorAsync("dd:has-text(\"Yours until\"), .govuk-error-summary")));
-            named.Add(System.Diagnostics.Stopwatch.GetElapsedTime(began));
-            var holder = (await console.People.CaseAsync(name)).Holder;
-            var (winner, loser) = holder == "officer/okoro" ? (first, second) : (second, first);
-            await winner.Page.WaitForSelectorAsync("text=Yours until");
-            await loser.Page.WaitForSelectorAsync($".govuk-error-summary:has-text(\"{holder["officer/".Length..]} holds this case until\")");
-            Assert.Equal("the first's thought", await first.Page.InputValueAsync("#note"));
-            Assert.Equal("the second's thought", await second.Page.InputValueAsync("#note"));
-            var seen = holder == "officer/okoro" ? "You, until" : "reyes";
-            await third.Page.WaitForSelectorAsync($"tr[data-name=\"{name}\"] [data-cell=holder]:has-text(\"{seen}\")");
-            seenBy.Add(System.Diagnostics.Stopwatch.GetElapsedTime(began));
+            foreach (var (_, name) in await Task.WhenAll(block.Select(_ => console.People.SubmitAsync())))
+            {
+                var (loser, thirdSaw) = await RaceAsync(name, first, second, third);
+                told.Add(loser);
+                seen.Add(thirdSaw);
+            }
         }
 
-        // How quick is measured only where it is asked for: a busy machine says nothing of it.
+        output.WriteLine(FormattableString.Invariant($"of {rounds} losers half was told within {Part(told, 0.5):N0} ms, 95 % within {Part(told, 0.95):N0} ms, all within {told.Max():N0} ms"));
+        output.WriteLine(FormattableString.Invariant($"a third page saw it half the time within {Part(seen, 0.5):N0} ms, 95 % within {Part(seen, 0.95):N0} ms, always within {seen.Max():N0} ms"));
+
+        // How quick is asserted only where it is asked for: a busy machine says nothing of it.
         if (rounds < ManyRounds)
             return;
-        Assert.All(named, time => Assert.InRange(time.TotalSeconds, 0, 1));
-        Assert.All(seenBy, time => Assert.InRange(time.TotalSeconds, 0, 2));
+        Assert.InRange(told.Max(), 0, 1000);
+        Assert.InRange(seen.Max(), 0, 2000);
     }
 
     [Fact]
@@ -294,6 +311,29 @@ public sealed class OfficerTests(ConsoleFixture console)
         var made = await console.People.Reyes.GetCaseAsync(new GetCaseRequest { CountryCase = name });
         Assert.Single(made.Decisions, decision => decision.Kind == DecisionKind.Rejected);
     }
+
+    /// <summary>Two claim one case at once: one holds it, the other is told who. Milliseconds until the other was told, and until a third saw it.</summary>
+    private async Task<(double Told, double Seen)> RaceAsync(string name, Visitor first, Visitor second, Visitor third)
+    {
+        await Task.WhenAll(first.GoAsync(Show.CaseAddress(name)), second.GoAsync(Show.CaseAddress(name)), third.GoAsync("/queue?order=OpenedDesc"));
+        await Task.WhenAll(first.Page.FillAsync("#note", "the first's thought"), second.Page.FillAsync("#note", "the second's thought"));
+
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        await Task.WhenAll(first.Page.ClickThroughAsync("#decide [data-key-claim]"), second.Page.ClickThroughAsync("#decide [data-key-claim]"));
+        await Task.WhenAll(new[] { first, second }.Select(one => one.Page.WaitForFunctionAsync("() => window.answered")));
+
+        var holder = (await console.People.CaseAsync(name)).Holder;
+        var (winner, loser) = holder == "officer/okoro" ? (first, second) : (second, first);
+        await winner.Page.WaitForSelectorAsync("text=Yours until");
+        await loser.Page.WaitForSelectorAsync($".govuk-error-summary:has-text(\"{holder["officer/".Length..]} holds this case until\")");
+        Assert.Equal("the first's thought", await first.Page.InputValueAsync("#note"));
+        Assert.Equal("the second's thought", await second.Page.InputValueAsync("#note"));
+        var shown = holder == "officer/okoro" ? "You, until" : "reyes";
+        await third.Page.WaitForSelectorAsync($"tr[data-name=\"{name}\"] [data-cell=holder]:has-text(\"{shown}\")");
+        return (await loser.Page.EvaluateAsync<double>("() => window.answered"), System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+    }
+
+    private static double Part(IEnumerable<double> times, double share) => times.Order().ElementAt((int)((times.Count() - 1) * share));
 
     /// <summary>Moves the mouse over everything that there is, again and again.</summary>
     private static async Task HoverAsync(IPage page, TimeSpan time)

@@ -212,9 +212,9 @@ public static class PlatformExtensions
                 NoResetOnClose = true,
             };
 
-            // Statements are short: compiling one costs more than running it, however many rows the planner expects.
+            // Statements are short: compiling one, or starting workers for it, costs more than running it, however many rows the planner expects.
             connection.Options = string.Create(
-                CultureInfo.InvariantCulture, $"{connection.Options} -c jit=off -c idle_in_transaction_session_timeout={storage.IdleInTransaction.TotalMilliseconds:0}").TrimStart();
+                CultureInfo.InvariantCulture, $"{connection.Options} -c jit=off -c max_parallel_workers_per_gather=0 -c idle_in_transaction_session_timeout={storage.IdleInTransaction.TotalMilliseconds:0}").TrimStart();
             options.UseNpgsql(connection.ConnectionString).AddInterceptors(RowLocks.Instance);
         }
         else

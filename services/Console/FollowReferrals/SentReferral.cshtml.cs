@@ -38,7 +38,7 @@ public sealed class SentReferralModel(ExchangeClients clients, ExchangeClock clo
     /// <summary>What was typed into a form, shown again when it was not taken.</summary>
     /// <param name="form">Which form of the page.</param>
     /// <param name="name">The field.</param>
-    public string Typed(string form, string name) => Request.HasFormContentType && FormText.Of(Request.Form, "form") == form ? FormText.Of(Request.Form, name) : "";
+    public string TypedInto(string form, string name) => Request.HasFormContentType && FormText.Of(Request.Form, "form") == form ? FormText.Of(Request.Form, name) : "";
 
     public string Handler(string handler) => $"/referrals/{Id}?handler={handler}";
 
@@ -56,10 +56,18 @@ public sealed class SentReferralModel(ExchangeClients clients, ExchangeClock clo
         };
     }
 
-    public Task<IActionResult> OnPostAnswerAsync() => DoAsync("answered", async (form, id) =>
+    public async Task<IActionResult> OnPostAnswerAsync()
     {
-        var none = form.ContainsKey("notAvailable");
-        await Clients.Intake.AnswerInformationRequestAsync(
+        var none = Request.Form.ContainsKey("notAvailable");
+        if (none && ReportedParts.HasAny(Request.Form))
+        {
+            // Which of the two is meant only the sender can say.
+            await LoadAsync();
+            Errors.Add(new FormError($"{FormText.Of(Request.Form, "form")}-none", T["An answer is typed as well: send it, or empty it and say that you do not have what is asked for"]));
+            return Page();
+        }
+
+        return await DoAsync("answered", async (form, id) => await Clients.Intake.AnswerInformationRequestAsync(
             new AnswerInformationRequestRequest
             {
                 RequestId = id,
@@ -68,8 +76,8 @@ public sealed class SentReferralModel(ExchangeClients clients, ExchangeClock clo
                 NotAvailable = none,
                 Content = none ? null : ReportedParts.Read(form),
             },
-            cancellationToken: Stop);
-    });
+            cancellationToken: Stop));
+    }
 
     public Task<IActionResult> OnPostAddAsync() => DoAsync("added", async (form, id) =>
         await Clients.Intake.AddInformationAsync(new IntakeAddInformation { RequestId = id, ReferralId = Id, Content = ReportedParts.Read(form) }, cancellationToken: Stop));
@@ -92,9 +100,21 @@ public sealed class SentReferralModel(ExchangeClients clients, ExchangeClock clo
         await LoadAsync();
         if (trouble.IsUnknown)
             RequestId = id;
-        Errors.Add(new FormError("", trouble.Reason == "ALREADY_ANSWERED" ? T["This question was answered already. Nothing was sent twice."] : TroubleWords.Of(trouble, T)));
+        Errors.AddRange(trouble.Reason == "ALREADY_ANSWERED"
+            ? [new FormError("", T["This question was answered already. Nothing was sent twice."])]
+            : FormFields.Errors(trouble, Fields(done, form), T));
         return Page();
     }
+
+    /// <summary>Where what is wrong with a request is to be mended in the form that it came from.</summary>
+    private IReadOnlyList<FormField> Fields(string done, IFormCollection form) => done switch
+    {
+        "answered" => [.. ReportedParts.Fields(form, "content", FormText.Of(form, "form"), T), new("content", $"{FormText.Of(form, "form")}-narrative", T["Answer"])],
+        "added" => [.. ReportedParts.Fields(form, "content", "add", T), new("content", "add-narrative", T["In words"])],
+        "consented" => [new("scope", $"scope-{nameof(ConsentScope.LeadTeam)}", T["It may go to"])],
+        "withdrawn" => [new("reason", "withdraw-reason", T["Reason"])],
+        _ => [],
+    };
 
     private async Task LoadAsync()
     {

@@ -40,8 +40,8 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
 
     public bool IsHeld => Item.State is HandOffState.Acknowledged or HandOffState.InProgress;
 
-    /// <summary>What was typed, shown again when it was not taken.</summary>
-    public string Typed(string name) => Request.HasFormContentType ? FormText.Of(Request.Form, name) : "";
+    /// <summary>Whether this officer may take it back.</summary>
+    public bool MayTakeBack => Person.Principal.Role == Role.Officer && (IsHeld || Item.State == HandOffState.Offered);
 
     public async Task OnGetAsync(string? done)
     {
@@ -51,6 +51,7 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
             "acknowledged" => T["Acknowledged. The case is yours under your own reference."],
             "declined" => T["Declined. {0}", Item.NextTeamId.Length > 0 ? T["It was offered to {0}.", await teams.OfAsync(Item.NextTeamId, Stop)] : T["It went to the next team of the policy, or back to the desk."]],
             "transferred" => T["The transfer is offered. The case stays yours until the other team acknowledges."],
+            "takeBack" => T["Taken back. The team can read it no longer. {0}", await AfterTakeBackAsync()],
             "released" => T["Released. The agency is told that it may act."],
             "progress" => T["Progress recorded. The sender sees the step, no more."],
             "added" => T["Added to the case and handed to the other teams."],
@@ -75,6 +76,20 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
                 ToTeamId = FormText.Of(form, "toTeam"),
                 Reason = FormText.Value<CustodyChangeReason>(form, "transferReason"),
                 Text = FormText.Of(form, "transferText"),
+            },
+            cancellationToken: Stop));
+
+    /// <summary>Takes it from the team: it was sent to the wrong one, or does not answer.</summary>
+    public Task<IActionResult> OnPostTakeBackAsync() => DoAsync("takeBack", async (form, id) =>
+        await Clients.Routing.RevokeAsync(
+            new RevokeRequest
+            {
+                RequestId = id,
+                HandOffId = Id,
+                Reason = FormText.Value<CustodyChangeReason>(form, "takeBackReason"),
+                Text = FormText.Of(form, "takeBackText"),
+                OfferNext = form.ContainsKey("offerNext"),
+                ExpectedVersion = int.TryParse(FormText.Of(form, "version"), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0,
             },
             cancellationToken: Stop));
 
@@ -111,10 +126,11 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
         Opened = (await Clients.Intake.GetAsync(
             new GetRequest { ReferralId = referralId, ReadMask = new FieldMask { Paths = { "facts", "content", "supplements" } } }, cancellationToken: Stop)).Referral;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        sessions.Change(HttpContext, session => session with { SectionsDay = today, SectionsOpened = session.OpenedOn(today) + 1 });
+        sessions.Change(HttpContext, session => session.WithOneOpened(today));
         return Page();
     }
 
+    /// <summary>Does what a form asks for, and says so; or shows the form again, with all that was typed and what is wrong with it.</summary>
     private async Task<IActionResult> DoAsync(string done, Func<IFormCollection, string, Task> call)
     {
         var form = Request.Form;
@@ -126,13 +142,22 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
             RequestId = id;
         else
             await LoadAsync();
-        Errors.Add(new FormError("", trouble.Reason switch
+        Errors.AddRange(trouble.Reason switch
         {
-            "TIMED_OUT" => T["The clock to acknowledge has run down: the next team was offered this. Nothing was recorded."],
-            "WRONG_STATE" => T["This hand-off has moved on: it is {0}. Nothing was recorded twice.", T.Of(Item.State)],
-            _ => TroubleWords.Of(trouble, T),
-        }));
+            "TIMED_OUT" => [new FormError("", T["The clock to acknowledge has run down: the next team was offered this. Nothing was recorded."])],
+            "WRONG_STATE" or "VERSION_CHANGED" => [new FormError("", T["This hand-off has moved on: it is {0}. Nothing was recorded twice.", T.Of(Item.State)])],
+            _ => FormFields.Errors(trouble, HandOffForm.Fields(done, form, T), T),
+        });
         return Page();
+    }
+
+    /// <summary>Where it went that was taken back, from the history.</summary>
+    private async Task<string> AfterTakeBackAsync()
+    {
+        var next = View.History.LastOrDefault(entry => entry.Kind == HandOffEventKind.Revoked)?.ToTeamId ?? "";
+        return next.Length > 0 ? T["It was offered to {0}.", await teams.OfAsync(next, Stop)]
+            : Item.Role == HandOffRole.Lead ? T["It is with the desk again, in the queue."]
+            : "";
     }
 
     private async Task LoadAsync()

@@ -16,6 +16,15 @@ public abstract class ConsolePage(ExchangeClients clients, Texts texts) : PageMo
 
     public Person Person => HttpContext.GetPerson();
 
+    /// <summary>What is wrong with the field of an id; null for nothing.</summary>
+    public string? Wrong(string id) => Errors.Find(error => error.Field == id)?.Text;
+
+    /// <summary>Whether the form of this handler was sent, and comes back because it was not taken.</summary>
+    public bool WasSent(string handler) => Request.HasFormContentType && Request.Query["handler"] == handler;
+
+    /// <summary>What was typed into the form of a handler, to be shown again when it was not taken.</summary>
+    public string Typed(string handler, string name) => WasSent(handler) ? FormText.Of(Request.Form, name) : "";
+
     protected ExchangeClients Clients => clients;
 
     protected Texts T => texts;

@@ -31,4 +31,7 @@ public sealed record Session
 
     /// <summary>How many folded sections were opened on a day.</summary>
     public int OpenedOn(DateOnly day) => SectionsDay == day ? SectionsOpened : 0;
+
+    /// <summary>The session after one more section was opened.</summary>
+    public Session WithOneOpened(DateOnly day) => this with { SectionsDay = day, SectionsOpened = OpenedOn(day) + 1 };
 }

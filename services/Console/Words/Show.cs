@@ -32,17 +32,17 @@ public static class Show
     /// <summary>From whom to whom; a dash for nobody, empty where it changed hands in no way.</summary>
     public static string Passage(string from, string to) => from.Length + to.Length == 0 ? "" : $"{(from.Length > 0 ? from : "–")} → {(to.Length > 0 ? to : "–")}";
 
-    /// <summary>Day and time of day, UTC.</summary>
+    /// <summary>Day and time of day, UTC, and said to be: who reads it sits anywhere.</summary>
     public static string Time(Timestamp? time) => time is null ? "" : Time(time.ToDateTimeOffset());
 
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.CurrentCulture);
 
     /// <summary>To the second, UTC.</summary>
     public static string Exact(Timestamp time) => Exact(time.ToDateTimeOffset());
 
     public static string Exact(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    public static string TimeOfDay(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.CurrentCulture);
+    public static string TimeOfDay(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.CurrentCulture);
 
     /// <summary>For <c>datetime</c>.</summary>
     public static string Machine(Timestamp? time) => time is null ? "" : Machine(time.ToDateTimeOffset());

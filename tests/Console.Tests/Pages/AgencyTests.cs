@@ -32,6 +32,25 @@ public sealed class AgencyTests(ConsoleFixture console)
     }
 
     [Fact]
+    public async Task Nothing_that_was_typed_is_left_out_because_a_box_is_ticked_as_well()
+    {
+        var (referral, name) = await console.People.SubmitAsync();
+        await console.People.AskAsync(name, referral);
+        await using var sender = await console.VisitAsync("agency/uk-nca");
+        await sender.GoAsync($"/referrals/{referral}");
+        await sender.Page.ClickThroughAsync("[data-question] summary");
+        await sender.Page.FillAsync("[data-question] [name=narrative]", "[withheld] the second");
+        await sender.Page.CheckAsync("[data-question] [name=notAvailable]");
+
+        await sender.Page.ClickThroughAsync("text=\"Send the answer\"");
+
+        Assert.Contains("An answer is typed as well", await sender.Page.InnerTextAsync(".govuk-error-summary"), StringComparison.Ordinal);
+        Assert.Equal("[withheld] the second", await sender.Page.InputValueAsync("[data-question] [name=narrative]"));
+        Assert.True(await sender.Page.IsCheckedAsync("[data-question] [name=notAvailable]"));
+        Assert.Equal(1, (await console.People.Agency.ListAsync(new ListRequest { AwaitingAnswer = true, PageSize = 1000 })).Referrals.Count(item => item.ReferralId == referral));
+    }
+
+    [Fact]
     public async Task What_was_typed_and_not_taken_is_still_there()
     {
         var (referral, _) = await console.People.SubmitAsync();
@@ -42,7 +61,7 @@ public sealed class AgencyTests(ConsoleFixture console)
 
         await sender.Page.ClickThroughAsync("text=\"Add to the referral\"");
 
-        Assert.Contains("Not done", await sender.Page.InnerTextAsync(".govuk-error-summary"), StringComparison.Ordinal);
+        Assert.Equal("#add-narrative", await sender.Page.EvaluateAsync<string>("document.querySelector('.govuk-error-summary a').hash"));
         Assert.Equal("data:image/png;base64,iVBORw0KGgo=", await sender.Page.InputValueAsync("#add-narrative"));
     }
 

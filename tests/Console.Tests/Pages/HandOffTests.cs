@@ -1,6 +1,7 @@
 using Referrals.Common.V1;
 using Referrals.Console.Words;
 using Referrals.Intake.V1;
+using Referrals.Routing.V1;
 using Referrals.Testing;
 
 namespace Referrals.Console.Tests.Pages;
@@ -36,6 +37,67 @@ public sealed class HandOffTests(ConsoleFixture console)
         await officer.GoAsync(Show.CaseAddress(name));
         Assert.Equal(["Declined"], await officer.Page.Locator($"tr:has(a[href=\"/hand-offs/{first.HandOffId}\"]) .console-tag").AllInnerTextsAsync());
         Assert.Empty(shelter.Complaints.Concat(other.Complaints));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task An_officer_takes_back_what_went_to_the_wrong_team(bool script)
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await console.People.AcceptAsync(name);
+        var offered = await console.People.OfferedAsync(name, "nbi-ahtrad");
+        await using var officer = await console.VisitAsync("officer/okoro", options => options.JavaScriptEnabled = script);
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.ClickThroughAsync($"a[href=\"/hand-offs/{offered.HandOffId}\"]");
+        await officer.Page.ClickThroughAsync("#decide summary");
+        await officer.Page.ClickThroughAsync("#decide button");
+        var missing = await officer.Page.InnerTextAsync(".govuk-error-summary__list");
+        await officer.Page.SelectOptionAsync("#takeBackReason", nameof(CustodyChangeReason.Error));
+
+        await officer.Page.ClickThroughAsync("#decide button");
+
+        await officer.Page.WaitForSelectorAsync("text=It is with the desk again, in the queue.");
+        Assert.Equal("Reason is missing", missing);
+        Assert.Equal(HandOffState.Revoked, (await console.People.HandOffsAsync(name)).Single(item => item.HandOffId == offered.HandOffId).State);
+        await Eventually.Async(async () => (await console.People.CaseAsync(name)).Orphaned, because: "the case is in the queue again");
+        await using var team = await console.VisitAsync("team/nbi-ahtrad");
+        await team.GoAsync($"/hand-offs/{offered.HandOffId}");
+        Assert.Contains("There is nothing here that you may read", await team.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Equal(0, await officer.Page.Locator("#decide").CountAsync());
+        Assert.Empty(officer.Complaints);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task What_a_team_has_typed_and_ticked_is_there_again_beside_what_is_wrong_with_it(bool script)
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await console.People.AcceptAsync(name);
+        var offered = await console.People.OfferedAsync(name, "nbi-ahtrad");
+        await using var team = await console.VisitAsync("team/nbi-ahtrad", options => options.JavaScriptEnabled = script);
+        var page = team.Page;
+        await team.GoAsync($"/hand-offs/{offered.HandOffId}");
+        await page.ClickThroughAsync("text=\"Acknowledge\"");
+        var unnamed = await page.InnerTextAsync(".govuk-error-summary__list");
+        await page.FillAsync("#teamReference", "AHTRAD-9");
+        await page.ClickThroughAsync("text=\"Acknowledge\"");
+        await page.ClickThroughAsync("summary:has-text(\"Add what you found\")");
+        await page.CheckAsync("#risk");
+        await page.FillAsync("#identifierService1", "ExampleChat");
+        await page.ClickThroughAsync("text=\"Add to the case\"");
+        var added = await page.Locator(".govuk-error-summary__list a").EvaluateAllAsync<string[]>("all => all.map(one => one.hash)");
+        var risk = await page.IsCheckedAsync("#risk");
+        await page.ClickThroughAsync("summary:has-text(\"Outcome\")");
+        await page.CheckAsync("#outcome-Arrest");
+        await page.FillAsync("#safeguarded", "about four");
+
+        await page.ClickThroughAsync("text=\"Record outcome\"");
+
+        Assert.Equal("Your own reference is missing", unnamed);
+        Assert.Equal(["#identifier1", "#incidentType"], added.Order());
+        Assert.True(risk);
+        Assert.Contains("Persons safeguarded", await page.InnerTextAsync(".govuk-error-summary__list"), StringComparison.Ordinal);
+        Assert.Equal("about four", await page.InputValueAsync("#safeguarded"));
+        Assert.True(await page.IsVisibleAsync("#safeguarded-error"));
+        Assert.Empty(team.Complaints);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Google.Protobuf.WellKnownTypes;
 using Referrals.Console.Words;
+using Referrals.Intake.V1;
 
 namespace Referrals.Console.Tests.Pages;
 
@@ -116,6 +118,56 @@ public sealed class SessionTests(ConsoleFixture console)
         Assert.Equal(204, (await extended).Status);
         Assert.False(await officer.Page.Locator("dialog[data-session]").IsVisibleAsync());
         Assert.Empty(officer.Complaints);
+    }
+
+    [Fact]
+    public async Task Whoever_types_is_there_and_the_session_goes_on()
+    {
+        var (referral, _) = await console.People.SubmitAsync();
+        await using var sender = await console.VisitAsync("agency/uk-nca");
+        await sender.Page.Clock.InstallAsync();
+        await sender.GoAsync($"/referrals/{referral}");
+        await sender.Page.ClickThroughAsync("summary span:text-is(\"Add information\")");
+        await sender.Page.Clock.FastForwardAsync("20:00");
+
+        var extended = sender.Page.WaitForResponseAsync(answer => answer.Url.EndsWith("/session/extend", StringComparison.Ordinal));
+        await sender.Page.FillAsync("#add-narrative", "[withheld]");
+        var status = (await extended).Status;
+        await sender.Page.Clock.FastForwardAsync("20:00");
+
+        Assert.Equal(204, status);
+        Assert.False(await sender.Page.Locator("dialog[data-session]").IsVisibleAsync());
+        Assert.Empty(sender.Complaints);
+    }
+
+    [Fact]
+    public async Task What_nothing_keeps_stays_in_its_page_covered_until_its_author_has_signed_in_again()
+    {
+        var text = string.Concat(Enumerable.Repeat("[withheld] ", 200)).Trim();
+        var (referral, _) = await console.People.SubmitAsync();
+        await using var sender = await console.OpenAsync();
+        await sender.GoAsync(console.LinkOf("agency/uk-nca"));
+        await sender.Page.ClickThroughAsync("main button");
+        await sender.Page.WaitForSelectorAsync("form[action=\"/sign-out\"]");
+        await sender.Page.Clock.InstallAsync();
+        await sender.GoAsync($"/referrals/{referral}");
+        await sender.Page.ClickThroughAsync("summary span:text-is(\"Add information\")");
+        await sender.Page.FillAsync("#add-narrative", text);
+        await EndAsync(sender);
+        await sender.Page.Clock.FastForwardAsync("31:00");
+        await sender.Page.WaitForSelectorAsync("dialog[data-session-over][open]");
+
+        var tab = await sender.Context.NewPageAsync();
+        await tab.GotoAsync(console.LinkOf("agency/uk-nca"));
+        await tab.ClickThroughAsync("main button");
+        await tab.WaitForSelectorAsync("form[action=\"/sign-out\"]");
+        await sender.Page.ClickAsync("dialog[data-session-over] button");
+        await sender.Page.WaitForSelectorAsync("dialog[data-session-over]", new() { State = Microsoft.Playwright.WaitForSelectorState.Hidden });
+        await sender.Page.ClickThroughAsync("text=\"Add to the referral\"");
+
+        await sender.Page.WaitForSelectorAsync("text=Added. It went to whoever holds the case.");
+        var added = (await console.People.Agency.GetAsync(new GetRequest { ReferralId = referral, ReadMask = new FieldMask { Paths = { "supplements" } } })).Referral.Supplements;
+        Assert.Equal(text, Assert.Single(added).Content.Narrative);
     }
 
     [Fact]

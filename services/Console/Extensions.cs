@@ -31,6 +31,7 @@ public static class Extensions
         services.AddScoped(provider => provider.GetRequiredService<PersonCalls>().As(provider.GetRequiredService<Person>()));
         services.AddScoped<TeamNames>();
         services.AddScoped<OfficerNames>();
+        services.AddScoped<PersonNames>();
         services.AddScoped<CaseLoader>();
         services.AddSessions();
         services.AddDataProtection().SetApplicationName("referrals-console");

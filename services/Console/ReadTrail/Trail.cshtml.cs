@@ -9,7 +9,7 @@ namespace Referrals.Console.ReadTrail;
 
 /// <summary>The trail of a referral or case: its proof, who held it when, and every record.</summary>
 [ForRole(Role.Auditor)]
-public sealed class TrailModel(ExchangeClients clients, ExchangeClock clock, TimeProvider time, Texts texts) : ConsolePage(clients, texts)
+public sealed class TrailModel(ExchangeClients clients, ExchangeClock clock, PersonNames people, TimeProvider time, Texts texts) : ConsolePage(clients, texts)
 {
     /// <summary>A referral, a case or a country case.</summary>
     [FromQuery]
@@ -20,6 +20,9 @@ public sealed class TrailModel(ExchangeClients clients, ExchangeClock clock, Tim
     public IReadOnlyList<CustodyRow> Custody { get; private set; } = [];
 
     public TrailPicture Picture { get; private set; } = null!;
+
+    /// <summary>Names by pseudonym.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; private set; } = new Dictionary<string, string>();
 
     public DateTimeOffset Now { get; private set; }
 
@@ -32,6 +35,7 @@ public sealed class TrailModel(ExchangeClients clients, ExchangeClock clock, Tim
     {
         Now = await clock.NowAsync(Clients, Stop);
         Proof = await TrailProof.ReadAsync(Clients.Audit, Of, Stop);
+        Names = await people.ByPseudonymAsync(Stop);
         Custody = CustodyRows.Of(Proof.Records);
         Picture = TrailPicture.Of(Custody, Now);
     }

@@ -10,12 +10,20 @@ namespace Referrals.Console.SearchLog;
 public sealed record LogQuery
 {
     /// <summary>An id: of a referral or case to see its trail, or of a hand-off.</summary>
-    public string Id { get; init; } = "";
+    public string Id
+    {
+        get;
+        init => field = value.Trim();
+    } = "";
 
     public string Type { get; init; } = "";
 
-    /// <summary>Pseudonym of an actor.</summary>
-    public string Actor { get; init; } = "";
+    /// <summary>Name or pseudonym of an actor.</summary>
+    public string Actor
+    {
+        get;
+        init => field = value.Trim();
+    } = "";
 
     public string Agency { get; init; } = "";
 
@@ -30,6 +38,9 @@ public sealed record LogQuery
     public string Until { get; init; } = "";
 
     public string After { get; init; } = "";
+
+    /// <summary>Whether the id may be one: of a thing, or of a stream, which has a slash. The few characters of a reference find nothing.</summary>
+    public bool NamesAnything => Id.Length == 0 || Id.Contains('/', StringComparison.Ordinal) || Id.StartsWith("hof-", StringComparison.Ordinal);
 
     public SearchRequest ToRequest(int size)
     {

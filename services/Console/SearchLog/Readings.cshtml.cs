@@ -5,19 +5,22 @@ using Referrals.Common.V1;
 using Referrals.Console.Calls;
 using Referrals.Console.Serving;
 using Referrals.Console.Words;
-using Referrals.Identity.V1;
 
 namespace Referrals.Console.SearchLog;
 
 /// <summary>Who read what content.</summary>
 [ForRole(Role.Auditor)]
-public sealed class ReadingsModel(ExchangeClients clients, Texts texts) : ConsolePage(clients, texts)
+public sealed class ReadingsModel(ExchangeClients clients, PersonNames people, Texts texts) : ConsolePage(clients, texts)
 {
     private const int PageSize = 100;
 
     /// <summary>A referral, a case, or a person's name or pseudonym; empty for all.</summary>
     [FromQuery]
-    public string Of { get; set; } = "";
+    public string Of
+    {
+        get;
+        set => field = value.Trim();
+    } = "";
 
     [FromQuery]
     public string After { get; set; } = "";
@@ -29,15 +32,21 @@ public sealed class ReadingsModel(ExchangeClients clients, Texts texts) : Consol
 
     public async Task OnGetAsync()
     {
-        var people = (await Clients.Identity.ListPrincipalsAsync(new ListPrincipalsRequest { PageSize = 1000 }, cancellationToken: Stop)).Principals;
-        Names = people.Where(person => person.Pseudonym.Length > 0).DistinctBy(person => person.Pseudonym).ToDictionary(person => person.Pseudonym, person => person.Name);
+        Names = await people.ByPseudonymAsync(Stop);
         var request = new SearchRequest { PageSize = PageSize, PageToken = After, NewestFirst = true, EventTypes = { "consulted" } };
         if (Of.StartsWith("ref-", StringComparison.Ordinal))
             request.ReferralId = Of;
         else if (Of.StartsWith("case-", StringComparison.Ordinal))
             request.CaseId = Of;
+        else if (Of.Length > 0 && await people.PseudonymAsync(Of, Stop) is { } pseudonym)
+            request.Actor = pseudonym;
         else if (Of.Length > 0)
-            request.Actor = people.FirstOrDefault(person => person.Name == Of)?.Pseudonym ?? Of;
+        {
+            // That nobody is called so must not look as if somebody had read nothing.
+            Errors.Add(new FormError("of", T["This is nobody's name or pseudonym, and no id of a referral (ref-…) or case (case-…)"]));
+            return;
+        }
+
         var trouble = await TryAsync(async () => Found = await Clients.Audit.SearchAsync(request, cancellationToken: Stop));
         if (trouble is not null)
             Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));

@@ -20,9 +20,11 @@ internal static class QueueFilters
     private static readonly Option<bool> Orphaned = Options.Flag("--orphaned", "Only what no team takes");
     private static readonly Option<string?> Case = Options.Text("--case", "ID", "Only the country cases of this parent case");
 
+    private static readonly Option<string?> Reference = Options.Text("--reference", "TEXT", "Only what is called so: PH-6DF4TQC5, or as an agency calls its referral; decided ones with --state");
+
     public static Option<QueueOrder?> Order { get; } = Options.OneOf<QueueOrder>("--order", "Order; due first where it is not given");
 
-    public static IReadOnlyList<Symbol> All { get; } = [Desks, States, Priorities, IncidentTypes, Free, Mine, Agency, DueBefore, Orphaned, Case, Order];
+    public static IReadOnlyList<Symbol> All { get; } = [Desks, States, Priorities, IncidentTypes, Free, Mine, Agency, DueBefore, Orphaned, Case, Reference, Order];
 
     public static QueueFilter Read(Invocation run)
     {
@@ -39,6 +41,7 @@ internal static class QueueFilters
             DueBefore = run.Get(DueBefore)?.ToTimestamp(),
             Orphaned = run.Get(Orphaned),
             CaseId = run.Get(Case) ?? "",
+            Reference = run.Get(Reference) ?? "",
         };
         filter.Desks.AddRange(run.Get(Desks));
         filter.States.AddRange(run.Get(States));

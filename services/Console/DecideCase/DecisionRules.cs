@@ -32,7 +32,7 @@ public static class DecisionRules
                 break;
             case DecisionChoice.Duplicate:
                 if (form.DuplicateOf.Length == 0)
-                    errors.Add(new("duplicateId", texts["Choose the case, or enter its id"]));
+                    errors.Add(new("duplicateId", texts["Choose the case, or enter its reference"]));
                 break;
             case DecisionChoice.Reject:
                 if (form.Rejection is null)

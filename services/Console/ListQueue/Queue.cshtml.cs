@@ -34,7 +34,7 @@ public sealed class QueueModel(ExchangeClients clients, ExchangeClock clock, Tex
 
     public string RequestId { get; } = NewRequestId();
 
-    public async Task OnGetAsync(string? done)
+    public async Task<IActionResult> OnGetAsync(string? done)
     {
         Done = done switch
         {
@@ -43,6 +43,15 @@ public sealed class QueueModel(ExchangeClients clients, ExchangeClock clock, Tex
             _ => "",
         };
         await LoadAsync();
+        if (View.Find.Length == 0 || Errors.Count > 0)
+            return Page();
+
+        // What is found alone is what was looked for.
+        if (List.Cases is [var only])
+            return Redirect(Show.CaseAddress(only.Name));
+        if (List.Cases.Count == 0)
+            Errors.Add(new FormError("find", T["No case of your desks is called that. A case has a reference such as PH-6DF4TQC5, and a referral its agency's own"]));
+        return Page();
     }
 
     public async Task<IActionResult> OnPostNextAsync(string requestId)

@@ -9,6 +9,8 @@ namespace Referrals.Console.ListQueue;
 /// <summary>Which part of the queue, and in which order, as the page's address says it.</summary>
 public sealed record QueueView
 {
+    private const int LongestReference = 256;
+    private static readonly CountryCaseState[] AllStates = [.. Enum.GetValues<CountryCaseState>().Where(state => state != CountryCaseState.Unspecified)];
     private static readonly CountryCaseState[] DecidedStates = [CountryCaseState.AcceptHeld, CountryCaseState.Accepted, CountryCaseState.Rejected, CountryCaseState.Withdrawn, CountryCaseState.Merged];
 
     /// <summary><c>mine</c>, <c>free</c>, <c>any</c>, or an officer's principal; empty for the usual: free or mine.</summary>
@@ -19,6 +21,9 @@ public sealed record QueueView
     public IReadOnlyList<IncidentType> IncidentTypes { get; init; } = [];
 
     public string Agency { get; init; } = "";
+
+    /// <summary>Only what people call this, in whatever state and whoever holds it; empty for all.</summary>
+    public string Find { get; init; } = "";
 
     /// <summary>Only due within so many hours; 0 for all.</summary>
     public int DueWithin { get; init; }
@@ -37,7 +42,7 @@ public sealed record QueueView
     public string Page { get; init; } = "";
 
     /// <summary>Whether any filter besides the holder is set.</summary>
-    public bool IsFiltered => Priorities.Count > 0 || IncidentTypes.Count > 0 || Agency.Length > 0 || DueWithin > 0 || Orphaned || Escalated || HotKey;
+    public bool IsFiltered => Priorities.Count > 0 || IncidentTypes.Count > 0 || Agency.Length > 0 || Find.Length > 0 || DueWithin > 0 || Orphaned || Escalated || HotKey;
 
     public static QueueView Read(IQueryCollection query) => new()
     {
@@ -45,6 +50,7 @@ public sealed record QueueView
         Priorities = Values<Priority>(query, "priority"),
         IncidentTypes = Values<IncidentType>(query, "type"),
         Agency = Text(query, "agency"),
+        Find = Text(query, "find") is { Length: <= LongestReference } called ? called : "",
         DueWithin = int.TryParse(Text(query, "due"), System.Globalization.CultureInfo.InvariantCulture, out var hours) && hours is > 0 and <= 8760 ? hours : 0,
         Orphaned = Text(query, "orphaned") == "1",
         Escalated = Text(query, "escalated") == "1",
@@ -66,10 +72,11 @@ public sealed record QueueView
                 "mine" => HolderFilter.Mine,
                 "free" => HolderFilter.Free,
                 "any" => HolderFilter.Unspecified,
-                "" => Decided ? HolderFilter.Unspecified : HolderFilter.FreeOrMine,
+                "" => Decided || Find.Length > 0 ? HolderFilter.Unspecified : HolderFilter.FreeOrMine,
                 _ => HolderFilter.Named,
             },
             AgencyId = Agency,
+            Reference = Find,
             Orphaned = Orphaned,
             Escalated = Escalated,
             HotKeyOnly = HotKey,
@@ -80,7 +87,9 @@ public sealed record QueueView
             filter.HolderName = Holder;
         if (DueWithin > 0)
             filter.DueBefore = (businessNow + TimeSpan.FromHours(DueWithin)).ToTimestamp();
-        if (Decided)
+        if (Find.Length > 0)
+            filter.States.AddRange(AllStates);
+        else if (Decided)
             filter.States.AddRange(DecidedStates);
         return filter;
     }
@@ -95,6 +104,8 @@ public sealed record QueueView
             yield return new("type", type.ToString());
         if (Agency.Length > 0)
             yield return new("agency", Agency);
+        if (Find.Length > 0)
+            yield return new("find", Find);
         if (DueWithin > 0)
             yield return new("due", DueWithin.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (Orphaned)

@@ -57,7 +57,12 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
         if (Errors.Count > 0)
             return Page();
         if (form.Choice == DecisionChoice.Duplicate)
-            return Redirect($"/cases/{CaseId}/{Country}/links?do=merge&with={Uri.EscapeDataString(form.DuplicateOf)}");
+        {
+            if (await CaseCalledAsync(form.DuplicateOf) is { } other)
+                return Redirect($"/cases/{CaseId}/{Country}/links?do=merge&with={Uri.EscapeDataString(other)}");
+            Errors.Add(new FormError("duplicateId", T["No other case of your desks is called that, or more than one is"]));
+            return Page();
+        }
 
         UndoableDecision? decision = null;
         var trouble = await TryAsync(async () => decision = await DecisionSender.SendAsync(
@@ -96,11 +101,11 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
                     Note = why ?? "",
                 },
                 cancellationToken: Stop);
-        });
+        }, "set");
 
     public async Task<IActionResult> OnPostEscalateAsync(string requestId, JustificationCode reason, string? why) =>
         await ThenHereAsync(async () => await Clients.Triage.EscalateAsync(
-            new EscalateRequest { RequestId = requestId, CountryCase = Name, Justification = reason, Note = why ?? "" }, cancellationToken: Stop));
+            new EscalateRequest { RequestId = requestId, CountryCase = Name, Justification = reason, Note = why ?? "" }, cancellationToken: Stop), "up");
 
     /// <summary>Lets an agency act that reported what a team works on.</summary>
     public async Task<IActionResult> OnPostReleaseHoldAsync(string requestId, string id) =>
@@ -128,7 +133,7 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
         var opened = await loader.OpenAsync(referralId, Stop);
         View = View with { Opened = opened };
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        sessions.Change(HttpContext, session => session with { SectionsDay = today, SectionsOpened = session.OpenedOn(today) + 1 });
+        sessions.Change(HttpContext, session => session.WithOneOpened(today));
         return Page();
     }
 
@@ -139,12 +144,25 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
 
     private static string Officer(string? name) => string.IsNullOrWhiteSpace(name) ? "" : name.Contains('/') ? name.Trim() : $"officer/{name.Trim()}";
 
-    private async Task<IActionResult> ThenHereAsync(Func<Task> call)
+    /// <summary>The id of the other case that is called so; null for none, or for several.</summary>
+    private async Task<string?> CaseCalledAsync(string called)
+    {
+        if (called.StartsWith("case-", StringComparison.Ordinal))
+            return called;
+        var view = new QueueView { Find = called };
+        var found = new ListQueueResponse();
+        await TryAsync(async () => found = await Clients.Triage.ListQueueAsync(new ListQueueRequest { Filter = view.ToFilter(View.Now) }, cancellationToken: Stop));
+        return found.Cases.Select(item => item.CaseId).Where(id => id != CaseId).Distinct().ToList() is [var only] ? only : null;
+    }
+
+    /// <summary>Makes a change beside the decision, and shows the case after it; or why not, in the form with this prefix before its ids.</summary>
+    private async Task<IActionResult> ThenHereAsync(Func<Task> call, string prefix = "")
     {
         if (await TryAsync(call) is not { } trouble)
             return Redirect(Address + "#decide");
         await LoadAsync();
-        Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
+        FormField[] fields = prefix.Length > 0 ? [new("justification", $"{prefix}-reason", T["Reason"]), new("note", $"{prefix}-why", T["Note"])] : [];
+        Errors.AddRange(FormFields.Errors(trouble, fields, T));
         return Page();
     }
 

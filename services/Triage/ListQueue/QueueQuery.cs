@@ -20,6 +20,7 @@ internal sealed class QueueQuery
     private readonly QueueOrder order;
     private readonly DateTimeOffset now;
     private List<string>? casesOfAgency;
+    private List<string> casesCalled = [];
 
     private QueueQuery(Principal officer, QueueFilter filter, QueueOrder order, DateTimeOffset now)
     {
@@ -47,6 +48,7 @@ internal sealed class QueueQuery
             violations.Officer(filter.HolderName, "filter.holderName");
         else
             violations.Require(filter.HolderName.Length == 0, "filter.holderName", "goes with HOLDER_FILTER_NAMED only", "NOT_ALLOWED");
+        violations.Require(filter.Reference.Length <= CalledCases.LongestReference, "filter.reference", $"must have at most {CalledCases.LongestReference} characters", "TOO_LONG");
         if (violations.Any)
             return violations.ToRefusal();
         foreach (var desk in filter.Desks)
@@ -62,6 +64,7 @@ internal sealed class QueueQuery
     public async Task<List<CountryCaseRow>> PageAsync(TriageDbContext db, QueueKey? after, int count, CancellationToken cancellationToken)
     {
         await LookUpAgencyAsync(db, cancellationToken);
+        await LookUpCalledAsync(db, cancellationToken);
         var rows = new List<CountryCaseRow>();
         foreach (var desk in Desks)
             rows.AddRange(await Page(db, desk, after, count).ToListAsync(cancellationToken));
@@ -72,6 +75,7 @@ internal sealed class QueueQuery
     /// <summary>The first that match, locked until the commit. Those that another transaction has just now are passed over.</summary>
     public async Task<List<CountryCaseRow>> TakeFirstAsync(TriageDbContext db, int count, CancellationToken cancellationToken)
     {
+        await LookUpCalledAsync(db, cancellationToken);
         var taken = new List<CountryCaseRow>();
         foreach (var desk in await DesksByFirstAsync(db, cancellationToken))
         {
@@ -89,6 +93,7 @@ internal sealed class QueueQuery
     /// <summary>How many match, counted up to a bound.</summary>
     public async Task<int> CountAsync(TriageDbContext db, int bound, CancellationToken cancellationToken)
     {
+        await LookUpCalledAsync(db, cancellationToken);
         var count = 0;
         foreach (var desk in Desks)
             count += await Counted(db, desk, bound).CountAsync(cancellationToken);
@@ -96,8 +101,11 @@ internal sealed class QueueQuery
     }
 
     /// <summary>Those of these rows that match.</summary>
-    public async Task<HashSet<string>> MatchingAsync(TriageDbContext db, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
-        [.. await Matching(db, Rows(db).Where(r => names.Contains(r.Name))).Select(r => r.Name).ToListAsync(cancellationToken)];
+    public async Task<HashSet<string>> MatchingAsync(TriageDbContext db, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        await LookUpCalledAsync(db, cancellationToken);
+        return [.. await Matching(db, Rows(db).Where(r => names.Contains(r.Name))).Select(r => r.Name).ToListAsync(cancellationToken)];
+    }
 
     /// <summary>What one desk's part of a count reads: in the order of an index, so that the bound ends it.</summary>
     public IQueryable<CountryCaseRow> Counted(TriageDbContext db, string desk, int bound) =>
@@ -110,6 +118,12 @@ internal sealed class QueueQuery
             return;
         var cases = await db.CaseAgencies.Where(a => a.AgencyId == filter.AgencyId).Select(a => a.CountryCase).Order().Take(FewCases + 1).ToListAsync(cancellationToken);
         casesOfAgency = cases.Count <= FewCases ? cases : null;
+    }
+
+    private async Task LookUpCalledAsync(TriageDbContext db, CancellationToken cancellationToken)
+    {
+        if (filter.Reference.Length > 0)
+            casesCalled = await CalledCases.FindAsync(db, filter.Reference, cancellationToken);
     }
 
     private IQueryable<CountryCaseRow> Sorted(TriageDbContext db, string desk, QueueKey? after) => QueueSort.Sort(QueueSort.After(Matching(db, desk), after), order);
@@ -146,6 +160,8 @@ internal sealed class QueueQuery
 
         if (filter.CaseId.Length > 0)
             rows = rows.Where(r => r.CaseId == filter.CaseId);
+        if (filter.Reference.Length > 0)
+            rows = rows.Where(r => casesCalled.Contains(r.Name));
         if (filter.Orphaned)
             rows = rows.Where(r => r.Orphaned);
         if (filter.WithPossibleMatches)

@@ -79,6 +79,7 @@ internal sealed class CaseArrivals(DeskMap desks, CaseQueue queue)
         {
             CountryCase = row.Name,
             ReferralId = arrival.Referral.ReferralId,
+            AgencyReference = arrival.Referral.AgencyReference,
             Position = row.JoinedCount,
             Priority = calls.Priority,
             Completeness = arrival.Referral.Completeness,

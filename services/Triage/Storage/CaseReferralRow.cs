@@ -9,6 +9,9 @@ public sealed class CaseReferralRow
 
     public required string ReferralId { get; init; }
 
+    /// <summary>What its agency calls it.</summary>
+    public string AgencyReference { get; init; } = "";
+
     /// <summary>In the order of joining, from 1.</summary>
     public required int Position { get; init; }
 

@@ -100,6 +100,24 @@ public sealed class OfficerTests(ConsoleFixture console, ITestOutputHelper outpu
     }
 
     [Fact]
+    public async Task No_reason_is_recorded_that_nobody_chose()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.ClickThroughAsync("#decide summary:has-text(\"Priority, escalation\")");
+        await officer.Page.SelectOptionAsync("#set-priority", nameof(Priority.P4Monitor));
+        await officer.Page.FillAsync("#set-why", "a thought");
+
+        await officer.Page.ClickThroughAsync("text=\"Set priority\"");
+
+        Assert.Equal(["Reason is missing"], await officer.Page.Locator(".govuk-error-summary__list li").AllInnerTextsAsync());
+        Assert.Equal((nameof(Priority.P4Monitor), "a thought"), (await officer.Page.InputValueAsync("#set-priority"), await officer.Page.InputValueAsync("#set-why")));
+        Assert.True(await officer.Page.IsVisibleAsync("#set-reason-error"));
+        Assert.NotEqual(Priority.P4Monitor, (await console.People.CaseAsync(name)).Priority);
+    }
+
+    [Fact]
     public async Task A_decision_is_not_made_on_facts_that_came_while_the_officer_held_the_case()
     {
         var (referral, name) = await console.People.SubmitAsync();

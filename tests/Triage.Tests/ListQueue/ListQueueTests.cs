@@ -97,6 +97,36 @@ public sealed class ListQueueTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_case_is_found_by_what_people_call_it_on_the_desks_of_whoever_asks(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var name = await triage.OpenAsync(A.Referral() with { AgencyReference = "EX-2026-77" });
+        await triage.OpenAsync();
+        var caseId = TriageUnderTest.CaseIdOf(name);
+        var end = caseId[^8..];
+        var elsewhere = triage.Officer(Callers.Officer("ben", "general"));
+
+        async Task<string[]> FindAsync(TriageService.TriageServiceClient officer, string called, params CountryCaseState[] states)
+        {
+            var answer = await officer.ListQueueAsync(new ListQueueRequest { Filter = new QueueFilter { Reference = called, States = { states } } });
+            Assert.Equal(answer.Cases.Count, answer.TotalSize);
+            return [.. answer.Cases.Select(item => item.Name)];
+        }
+
+        foreach (var called in new[] { $"PH-{end.ToUpperInvariant()}", $"ph-{end}", caseId, name, "EX-2026-77" })
+        {
+            Assert.Equal([name], await FindAsync(triage.Ana, called));
+            Assert.Empty(await FindAsync(elsewhere, called));
+        }
+
+        foreach (var called in new[] { $"KE-{end}", end, "EX-2026-7", "PH-%" })
+            Assert.Empty(await FindAsync(triage.Ana, called));
+        await triage.RejectAsync(name, Disposition.NotAnOffence);
+        Assert.Empty(await FindAsync(triage.Ana, "EX-2026-77"));
+        Assert.Equal([name], await FindAsync(triage.Ana, "EX-2026-77", CountryCaseState.Rejected));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task A_page_that_cannot_be_is_refused_with_its_field(StoreKind kind)
     {
         await using var triage = await TriageUnderTest.StartAsync(kind);
@@ -115,6 +145,7 @@ public sealed class ListQueueTests
         await Expect(new ListQueueRequest { PageToken = "bm90IG9uZQ" }, "pageToken");
         await Expect(new ListQueueRequest { PageToken = token, Order = QueueOrder.Opened }, "pageToken");
         await Expect(new ListQueueRequest { Filter = new QueueFilter { HolderName = "officer/ben" } }, "filter.holderName");
+        await Expect(new ListQueueRequest { Filter = new QueueFilter { Reference = new string('x', 257) } }, "filter.reference");
         await Expect(new ListQueueRequest { Filter = new QueueFilter { Holder = HolderFilter.Named, HolderName = "ben" } }, "filter.holderName");
     }
 

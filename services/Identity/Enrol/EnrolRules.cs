@@ -8,7 +8,6 @@ namespace Referrals.Identity.Enrol;
 public static class EnrolRules
 {
     private const int MaximumContact = 256;
-    private const int MaximumDesks = 32;
 
     /// <summary>The entry that a request describes; null with violations.</summary>
     public static IdentityEntry? Read(V1.Principal? principal, Violations violations)
@@ -53,7 +52,7 @@ public static class EnrolRules
             return;
         }
 
-        violations.Require(principal.Desks.Count is > 0 and <= MaximumDesks, "principal.desks", $"must be 1 to {MaximumDesks}", principal.Desks.Count == 0 ? "REQUIRED" : "TOO_MANY");
+        violations.Require(principal.Desks.Count is > 0 and <= PrincipalNames.MaximumDesks, "principal.desks", $"must be 1 to {PrincipalNames.MaximumDesks}", principal.Desks.Count == 0 ? "REQUIRED" : "TOO_MANY");
         for (var i = 0; i < principal.Desks.Count; i++)
             violations.Require(PrincipalNames.IsId(principal.Desks[i]), $"principal.desks[{i}]", "must be 1 to 64 characters a-z 0-9 -", "MALFORMED");
     }

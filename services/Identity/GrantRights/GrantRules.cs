@@ -9,8 +9,6 @@ namespace Referrals.Identity.GrantRights;
 /// <summary>What a principal may be granted, and what it then has.</summary>
 public static class GrantRules
 {
-    private const int MaximumDesks = 32;
-
     /// <summary>The desks of an officer: those of its entry and those granted since, without those revoked since.</summary>
     public static string Desks(IEnumerable<string> declared, IEnumerable<string> granted, IEnumerable<string> revoked) =>
         string.Join(' ', declared.Concat(granted).Distinct().Except(revoked));
@@ -24,8 +22,8 @@ public static class GrantRules
                 return Refusal.Invalid("right.desk", "is for officers only", "NOT_ALLOWED");
             case GrantedRight.RightOneofCase.Desk when !PrincipalNames.IsId(right!.Desk):
                 return Refusal.Invalid("right.desk", "must be 1 to 64 characters a-z 0-9 -", "MALFORMED");
-            case GrantedRight.RightOneofCase.Desk when !row.DeskList.Contains(right!.Desk) && row.DeskList.Count >= MaximumDesks:
-                return Refusal.Invalid("right.desk", $"an officer has at most {MaximumDesks} desks", "TOO_MANY");
+            case GrantedRight.RightOneofCase.Desk when !row.DeskList.Contains(right!.Desk) && row.DeskList.Count >= PrincipalNames.MaximumDesks:
+                return Refusal.Invalid("right.desk", $"an officer has at most {PrincipalNames.MaximumDesks} desks", "TOO_MANY");
             case GrantedRight.RightOneofCase.Desk:
                 return null;
             case GrantedRight.RightOneofCase.TeamId when row.Role != Role.Team:

@@ -9,6 +9,9 @@ namespace Referrals.Identity.LoadIdentities;
 public static class PrincipalNames
 {
     public const int MaximumDisplayName = 128;
+
+    /// <summary>How many desks an officer has at most.</summary>
+    public const int MaximumDesks = 32;
     private const int MaximumId = 64;
     private const int PseudonymDigits = 16;
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -60,8 +60,9 @@ public sealed partial class AccountGrpcService
         using var passkeys = new Passkeys(work.Db, request.Origin);
         var result = await passkeys.AssertAsync(state.Content, request.CredentialJson);
         var owner = result.Succeeded ? result.User.Principal : await OwnerOfAsync(work, PasskeyAnswer.IdOf(request.CredentialJson), cancellationToken);
-        if (owner is null || await work.Db.Principals.FirstAsync(row => row.Name == owner, cancellationToken) is not { } principal)
+        if (owner is null)
             return (null, null);
+        var principal = await work.Db.Principals.FirstAsync(row => row.Name == owner, cancellationToken);
         if (!result.Succeeded || principal.Suspended || !await TakeAsync(work, result.Passkey, cancellationToken)
             || !await accounts.UseAsync(work, box, state.Until, time.GetUtcNow(), cancellationToken))
         {

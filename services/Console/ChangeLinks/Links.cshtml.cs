@@ -4,6 +4,7 @@ using Referrals.Console.Calls;
 using Referrals.Console.Serving;
 using Referrals.Console.Words;
 using Referrals.Matching.V1;
+using Referrals.Triage.V1;
 
 namespace Referrals.Console.ChangeLinks;
 
@@ -53,12 +54,19 @@ public sealed class LinksModel(ExchangeClients clients, Texts texts) : ConsolePa
 
         var trouble = await TryAsync(() => SendAsync(requestId, reason, preview: false));
         if (trouble is null)
-            return Redirect(Change == LinkChange.Merge ? $"/cases/{With}/{Country}" : CaseAddress);
+            return Redirect(Change == LinkChange.Merge && await IsThereAsync(With) ? $"/cases/{With}/{Country}" : CaseAddress);
         if (trouble.IsUnknown)
             RequestId = requestId;
         Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
         await PreviewAsync();
         return Page();
+    }
+
+    /// <summary>Whether a case has this country already; it may have its first referral of it just now, and the desk hear of it in a moment.</summary>
+    private async Task<bool> IsThereAsync(string caseId)
+    {
+        var request = new GetCaseRequest { CountryCase = $"cases/{caseId}/countries/{Country}", PageSize = 1 };
+        return await TryAsync(async () => await Clients.Triage.GetCaseAsync(request, cancellationToken: Stop)) is null;
     }
 
     private async Task PreviewAsync()

@@ -50,13 +50,12 @@ public sealed class ManyModel(ExchangeClients clients, OfficerNames officers, Te
     public async Task<IActionResult> OnPostAsync()
     {
         Read();
-        Items = await Task.WhenAll(Request.Form["names"].OfType<string>().Distinct().Select(async name =>
-        {
-            var item = (await Clients.Triage.GetCaseAsync(new GetCaseRequest { CountryCase = name, PageSize = 1 }, cancellationToken: Stop)).CountryCase;
-            return new DecideManyItem { CountryCase = name, ExpectedVersion = item.Version };
-        }));
-        if (Items.Count == 0)
+        var names = Request.Form["names"].OfType<string>().Distinct().ToList();
+        if (names.Count == 0)
             return Redirect(Back);
+        Items = [.. (await Task.WhenAll(names.Select(ItemAsync))).OfType<DecideManyItem>()];
+        if (Items.Count == 0)
+            return Page();
         if (Action == "assign")
             Officers = await officers.AllAsync(Stop);
         await RunAsync(preview: true);
@@ -79,12 +78,28 @@ public sealed class ManyModel(ExchangeClients clients, OfficerNames officers, Te
         foreach (var item in Request.Form["decisions"].OfType<string>().Take(MostUndone).Select(text => text.Split('|')).Where(parts => parts.Length == 2))
         {
             var request = new UndoDecisionRequest { RequestId = $"undo.{Show.Brief(Show.Parts(item[0]).CaseId)}.{item[1]}", CountryCase = item[0], DecisionId = item[1] };
-            if (await TryAsync(async () => await Clients.Triage.UndoDecisionAsync(request, cancellationToken: Stop)) is null)
+            if (await TryAsync(async () => await Clients.Triage.UndoDecisionAsync(request, cancellationToken: Stop)) is not { } trouble)
                 undone++;
+            else
+                Errors.Add(new FormError("", T["{0}: {1}", Show.CaseReference(item[0]), TroubleWords.Of(trouble, T)]));
         }
 
         Undone = undone;
         return Page();
+    }
+
+    /// <summary>A case as it is now; null, with what to say of it, where it cannot be read.</summary>
+    private async Task<DecideManyItem?> ItemAsync(string name)
+    {
+        DecideManyItem? item = null;
+        var request = new GetCaseRequest { CountryCase = name, PageSize = 1 };
+        if (await TryAsync(async () => item = new DecideManyItem
+        {
+            CountryCase = name,
+            ExpectedVersion = (await Clients.Triage.GetCaseAsync(request, cancellationToken: Stop)).CountryCase.Version,
+        }) is { } trouble)
+            Errors.Add(new FormError("", T["{0}: {1}", Show.CaseReference(name), TroubleWords.Of(trouble, T)]));
+        return item;
     }
 
     private static DecideManyItem ReadItem(string text)

@@ -48,7 +48,7 @@ public sealed class StatisticsModel(ExchangeClients clients, TeamNames teams, Te
         var trouble = await TryAsync(async () => answers = await Task.WhenAll(Dimensions.Select(dimension => ReadAsync(dimension))));
         if (trouble is not null)
         {
-            Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
+            Errors.AddRange(FormFields.Errors(trouble, [new("fromMonth", "from", T["First month"]), new("toMonth", "until", T["Last month"]), new("countries", "country", T["Country"])], T));
             return;
         }
 
@@ -68,12 +68,12 @@ public sealed class StatisticsModel(ExchangeClients clients, TeamNames teams, Te
         ["measure"] = measure == default ? "" : measure.ToString(),
     }.Where(part => !string.IsNullOrEmpty(part.Value)));
 
-    /// <summary>The same statistics of the last years; of the usual twelve months for 0.</summary>
-    public string Since(int years)
-    {
-        var from = years == 0 ? "" : (AsOf?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch).AddYears(-years).UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
-        return Address(Measure, from, "");
-    }
+    /// <summary>The usual twelve months.</summary>
+    public string Usual => Address(Measure, "", "");
+
+    /// <summary>The same statistics of the years up to a time.</summary>
+    public string Since(Timestamp now, int years) =>
+        Address(Measure, now.ToDateTimeOffset().AddYears(-years).UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), "");
 
     /// <summary>What a row is of.</summary>
     public string Name(StatisticsDimension dimension, StatisticsRow row) => dimension switch

@@ -49,8 +49,8 @@ public sealed class KilledExchangeTests(ConsoleFixture console)
         Looking.NoFault(await Looking.LookAsync(person, "/operations"));
         var shown = await person.Page.InnerTextAsync("main");
 
-        Assert.Equal(6, await person.Page.Locator("tr[data-service] .console-tag:text-matches(\"^Not available since \\\\d\\\\d:\\\\d\\\\d$\")").CountAsync());
-        Assert.All(await person.Page.Locator("[data-figure] dd").AllInnerTextsAsync(), figure => Assert.Matches(@"^Not available since \d\d:\d\d$", figure));
+        Assert.Equal(6, await person.Page.Locator("tr[data-service] .console-tag:text-matches(\"^Not available since \\\\d\\\\d:\\\\d\\\\d UTC$\")").CountAsync());
+        Assert.All(await person.Page.Locator("[data-figure] dd").AllInnerTextsAsync(), figure => Assert.Matches(@"^Not available since \d\d:\d\d UTC$", figure));
         foreach (var nought in (string[])["Nothing is held.", "Nothing waits.", "No team owes feedback.", "Everything that was promised is in the log"])
             Assert.DoesNotContain(nought, shown, StringComparison.Ordinal);
     }

@@ -19,7 +19,6 @@ internal static class QueueFilters
     private static readonly Option<DateTimeOffset?> DueBefore = Options.Moment("--due-before", "Only due before this time");
     private static readonly Option<bool> Orphaned = Options.Flag("--orphaned", "Only what no team takes");
     private static readonly Option<string?> Case = Options.Text("--case", "ID", "Only the country cases of this parent case");
-
     private static readonly Option<string?> Reference = Options.Text("--reference", "TEXT", "Only what is called so: PH-6DF4TQC5, or as an agency calls its referral; decided ones with --state");
 
     public static Option<QueueOrder?> Order { get; } = Options.OneOf<QueueOrder>("--order", "Order; due first where it is not given");

@@ -110,18 +110,16 @@ public sealed record DecisionForm
             DecisionChoice.Reject => RejectReason,
             _ => default,
         },
-        Note = Cut(Note),
+        Note = Cut(Note, LongestText),
         LeadTeamId = LeadTeam,
         RequestedData = { Wanted },
-        Question = Cut(Question),
-        DuplicateOfCaseId = Choice == DecisionChoice.Duplicate ? CutId(DuplicateOf) : "",
-        AskAboutReferralId = Choice == DecisionChoice.Ask ? CutId(AskAbout) : "",
+        Question = Cut(Question, LongestText),
+        DuplicateOfCaseId = Choice == DecisionChoice.Duplicate ? Cut(DuplicateOf, LongestId) : "",
+        AskAboutReferralId = Choice == DecisionChoice.Ask ? Cut(AskAbout, LongestId) : "",
         AnswerWithin = AnswerDays > 0 ? Duration.FromTimeSpan(TimeSpan.FromDays(AnswerDays)) : null,
     };
 
-    private static string CutId(string text) => text.Length <= LongestId ? text : text[..LongestId];
-
-    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 
     private static string Text(IFormCollection form, string name) => form[name].ToString().Trim();
 

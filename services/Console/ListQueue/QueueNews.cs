@@ -32,13 +32,7 @@ internal static class QueueNews
     {
         await NewsStream.BeginAsync(response, cancellationToken);
         using var watch = clients.Triage.WatchQueue(request, cancellationToken: cancellationToken);
-        while (await watch.ResponseStream.MoveNext(cancellationToken))
-        {
-            if (NewsOf(watch.ResponseStream.Current, me, texts) is { } news)
-                await NewsStream.TellAsync(response, "row", news, cancellationToken);
-            else
-                await NewsStream.StayAsync(response, cancellationToken);
-        }
+        await NewsStream.FollowAsync(response, "row", watch.ResponseStream, message => Task.FromResult(NewsOf(message, me, texts)), cancellationToken);
     }
 
     private static News? NewsOf(WatchQueueResponse message, string me, Texts texts) => message.ChangeCase switch

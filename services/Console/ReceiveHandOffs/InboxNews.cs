@@ -18,13 +18,12 @@ internal static class InboxNews
             var shown = context.Request.Query["show"].ToString();
             await NewsStream.BeginAsync(context.Response, cancellationToken);
             using var watch = clients.Routing.WatchInbox(new WatchInboxRequest { WatchToken = context.Request.Query["watch"].ToString() }, cancellationToken: cancellationToken);
-            while (await watch.ResponseStream.MoveNext(cancellationToken))
-            {
-                if (watch.ResponseStream.Current.HandOff is { } handOff)
-                    await NewsStream.TellAsync(context.Response, "row", Of(handOff, shown, await clock.NowAsync(clients, cancellationToken), texts), cancellationToken);
-                else
-                    await NewsStream.StayAsync(context.Response, cancellationToken);
-            }
+            await NewsStream.FollowAsync(
+                context.Response,
+                "row",
+                watch.ResponseStream,
+                async message => message.HandOff is { } handOff ? Of(handOff, shown, await clock.NowAsync(clients, cancellationToken), texts) : null,
+                cancellationToken);
         });
     }
 

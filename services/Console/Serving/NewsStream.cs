@@ -37,11 +37,25 @@ internal static class NewsStream
     /// <summary>How soon the browser comes again.</summary>
     public static Task BeginAsync(HttpResponse response, CancellationToken cancellationToken) => WriteAsync(response, "retry: 2000\n\n", cancellationToken);
 
+    /// <summary>Tells what each message of a service's stream means for the page, under one name; one that means nothing keeps the line.</summary>
+    public static async Task FollowAsync<TMessage, TNews>(
+        HttpResponse response, string name, IAsyncStreamReader<TMessage> messages, Func<TMessage, Task<TNews?>> newsOf, CancellationToken cancellationToken)
+        where TNews : class
+    {
+        while (await messages.MoveNext(cancellationToken))
+        {
+            if (await newsOf(messages.Current) is { } news)
+                await TellAsync(response, name, news, cancellationToken);
+            else
+                await StayAsync(response, cancellationToken);
+        }
+    }
+
     public static Task TellAsync<TNews>(HttpResponse response, string name, TNews news, CancellationToken cancellationToken) =>
         WriteAsync(response, $"event: {name}\ndata: {JsonSerializer.Serialize(news, Json)}\n\n", cancellationToken);
 
     /// <summary>Nothing to tell; the line still stands.</summary>
-    public static Task StayAsync(HttpResponse response, CancellationToken cancellationToken) => WriteAsync(response, ": alive\n\n", cancellationToken);
+    private static Task StayAsync(HttpResponse response, CancellationToken cancellationToken) => WriteAsync(response, ": alive\n\n", cancellationToken);
 
     private static async Task WriteAsync(HttpResponse response, string text, CancellationToken cancellationToken)
     {

@@ -74,6 +74,7 @@ public static class Extensions
             pages.UseResponseCompression();
             pages.UseAuthentication();
             pages.UseMiddleware<MissingPages>();
+            pages.UseMiddleware<LateFormsAgain>();
         });
         app.MapRazorPages();
         app.MapAssets();

@@ -29,7 +29,7 @@ public sealed class LinkManyModel(ExchangeClients clients, Texts texts) : Consol
     /// <summary>Those that end in it.</summary>
     public IReadOnlyList<CountryCase> Others => [.. Cases.Where(item => item.Name != Into)];
 
-    public IActionResult OnGet() => Redirect("/queue");
+    public async Task<IActionResult> OnGetAsync() => Request.HasFormContentType ? await OnPostAsync() : Redirect("/queue");
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -37,11 +37,10 @@ public sealed class LinkManyModel(ExchangeClients clients, Texts texts) : Consol
         return Cases.Count < 2 ? Redirect(Back) : Page();
     }
 
-    public async Task<IActionResult> OnPostConfirmAsync(string requestId, LinkReason reason)
+    public async Task<IActionResult> OnPostConfirmAsync(string requestId)
     {
         await ReadAsync();
-        Reason = reason;
-        if (reason == LinkReason.Unspecified)
+        if (Reason == LinkReason.Unspecified)
         {
             Errors.Add(new FormError("reason", T["Choose a reason"]));
             return Page();
@@ -49,7 +48,7 @@ public sealed class LinkManyModel(ExchangeClients clients, Texts texts) : Consol
 
         foreach (var other in Others)
         {
-            var request = new MergeCasesRequest { RequestId = $"{requestId}.{Show.Brief(other.CaseId)}", IntoCaseId = Show.Parts(Into).CaseId, FromCaseId = other.CaseId, Reason = reason };
+            var request = new MergeCasesRequest { RequestId = $"{requestId}.{Show.Brief(other.CaseId)}", IntoCaseId = Show.Parts(Into).CaseId, FromCaseId = other.CaseId, Reason = Reason };
             if (await TryAsync(async () => await Clients.Matching.MergeCasesAsync(request, cancellationToken: Stop)) is not { } trouble)
                 continue;
             if (trouble.IsUnknown)
@@ -64,6 +63,7 @@ public sealed class LinkManyModel(ExchangeClients clients, Texts texts) : Consol
     {
         var form = Request.Form;
         Back = Url.LocalOr(form["back"], "/queue");
+        Reason = FormText.Value<LinkReason>(form, "reason");
         var names = form["names"].OfType<string>().Distinct().Take(Most);
         Cases = await Task.WhenAll(names.Select(async name => (await Clients.Triage.GetCaseAsync(new GetCaseRequest { CountryCase = name, PageSize = 1 }, cancellationToken: Stop)).CountryCase));
 

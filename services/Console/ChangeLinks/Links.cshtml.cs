@@ -40,7 +40,11 @@ public sealed class LinksModel(ExchangeClients clients, Texts texts) : ConsolePa
 
     public string Address => $"{CaseAddress}/links?do={Change}&referral={Uri.EscapeDataString(Referral)}&with={Uri.EscapeDataString(With)}";
 
-    public async Task OnGetAsync() => await PreviewAsync();
+    public async Task OnGetAsync(LinkReason reason)
+    {
+        Reason = reason;
+        await PreviewAsync();
+    }
 
     public async Task<IActionResult> OnPostAsync(string requestId, LinkReason reason)
     {

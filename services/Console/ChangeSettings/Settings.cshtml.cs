@@ -23,13 +23,13 @@ public sealed class SettingsModel(ExchangeClients clients, Texts texts, IOptions
 
     public void OnGet(string? saved)
     {
-        Keys = KeyMap.Of(Request);
+        Keys = Request.HasFormContentType ? Read() : KeyMap.Of(Request);
         IsSaved = saved is not null;
     }
 
-    public IActionResult OnPost(string? keys, string? usual)
+    public IActionResult OnPost()
     {
-        Keys = new KeyMap { IsOff = keys == "off", Keys = usual is null ? KeyMap.Usual.Keys.ToImmutableSortedDictionary(action => action, Typed) : KeyMap.Usual };
+        Keys = Read();
         foreach (var (action, key) in Keys.Keys)
         {
             if (!KeyMap.IsKey(key))
@@ -45,6 +45,12 @@ public sealed class SettingsModel(ExchangeClients clients, Texts texts, IOptions
     }
 
     public static string Id(KeyAction action) => $"key-{action}";
+
+    private KeyMap Read() => new()
+    {
+        IsOff = Request.Form["keys"] == "off",
+        Keys = Request.Form.ContainsKey("usual") ? KeyMap.Usual : KeyMap.Usual.Keys.ToImmutableSortedDictionary(action => action, Typed),
+    };
 
     private string Typed(KeyAction action) => Request.Form[Id(action)] is [{ } typed] ? typed.Trim().ToLowerInvariant() : KeyMap.Usual[action];
 }

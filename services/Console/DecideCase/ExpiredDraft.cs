@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Antiforgery;
 using Referrals.Console.Calls;
 using Referrals.Console.SignIn;
 using Referrals.Triage.V1;
@@ -7,26 +6,26 @@ using Referrals.Triage.V1;
 namespace Referrals.Console.DecideCase;
 
 /// <summary>A decision that was sent after the session had ended is kept as the officer's draft, and not made.</summary>
-internal sealed class ExpiredDraft(PersonCalls calls, IAntiforgery antiforgery) : IExpiredPost
+internal sealed class ExpiredDraft(PersonCalls calls) : IExpiredPost
 {
-    public async Task KeepAsync(HttpContext context, Person person)
+    public async Task<bool> KeepAsync(HttpContext context, Person person)
     {
-        if (context.Request.Path.Value?.Split('/') is not ["", "cases", var caseId, var country]
-            || !context.Request.HasFormContentType
-            || !await antiforgery.IsRequestValidAsync(context))
-            return;
+        // The other forms of the page would leave an empty draft.
+        if (context.Request.Path.Value?.Split('/') is not ["", "cases", var caseId, var country] || context.Request.Query["handler"].ToString() is not ("" or "Draft"))
+            return false;
         var form = DecisionForm.Read(await context.Request.ReadFormAsync(context.RequestAborted));
         if (form.RequestId.Length == 0)
-            return;
+            return false;
         try
         {
             await calls.As(person).Triage.SaveDraftAsync(
                 new SaveDraftRequest { RequestId = $"{form.RequestId}.late", CountryCase = $"cases/{caseId}/countries/{country}", Draft = form.ToDraft() },
                 cancellationToken: context.RequestAborted);
+            return true;
         }
         catch (RpcException)
         {
-            // Nothing more can be done for it here; earlier drafts are there.
+            return false;
         }
     }
 }

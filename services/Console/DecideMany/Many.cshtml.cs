@@ -45,19 +45,17 @@ public sealed class ManyModel(ExchangeClients clients, OfficerNames officers, Te
 
     public string Typed(string name) => Request.Form[name].ToString();
 
-    public IActionResult OnGet() => Redirect("/queue");
+    public async Task<IActionResult> OnGetAsync() => Request.HasFormContentType ? await OnPostAsync() : Redirect("/queue");
 
     public async Task<IActionResult> OnPostAsync()
     {
         Read();
-        var names = Request.Form["names"].OfType<string>().Distinct().ToList();
+        var names = Request.Form["names"].OfType<string>().Concat(Request.Form["items"].OfType<string>().Select(item => ReadItem(item).CountryCase)).Distinct().ToList();
         if (names.Count == 0)
             return Redirect(Back);
         Items = [.. (await Task.WhenAll(names.Select(ItemAsync))).OfType<DecideManyItem>()];
         if (Items.Count == 0)
             return Page();
-        if (Action == "assign")
-            Officers = await officers.AllAsync(Stop);
         await RunAsync(preview: true);
         return Page();
     }
@@ -143,5 +141,7 @@ public sealed class ManyModel(ExchangeClients clients, OfficerNames officers, Te
             Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
         else
             IsDone = !preview;
+        if (Action == "assign" && !IsDone)
+            Officers = await officers.AllAsync(Stop);
     }
 }

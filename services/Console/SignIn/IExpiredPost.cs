@@ -2,10 +2,11 @@ using Referrals.Console.Calls;
 
 namespace Referrals.Console.SignIn;
 
-/// <summary>Keeps what somebody sent after their session had ended, without doing it.</summary>
+/// <summary>Keeps what somebody sent after their session had ended with a service, without doing it.</summary>
 public interface IExpiredPost
 {
-    /// <param name="context">The request.</param>
+    /// <summary>Whether it is kept.</summary>
+    /// <param name="context">The request; its form is the person's own.</param>
     /// <param name="person">Whose session ended.</param>
-    Task KeepAsync(HttpContext context, Person person);
+    Task<bool> KeepAsync(HttpContext context, Person person);
 }

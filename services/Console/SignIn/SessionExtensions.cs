@@ -18,6 +18,7 @@ internal static class SessionExtensions
         services.AddSingleton<ISignInMethod>(provider => provider.GetRequiredService<SignInLinks>());
         services.AddSingleton<AccountCalls>();
         services.AddSingleton<SignInRecords>();
+        services.AddSingleton<LateForms>();
         services.AddHostedService<LinkKeeper>();
         services.AddOpenId();
         services.AddAuthentication(SessionHandler.Name).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Name, null);

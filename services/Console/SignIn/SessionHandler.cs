@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Referrals.Console.Calls;
@@ -16,7 +17,9 @@ internal sealed class SessionHandler(
     IOptions<ConsoleOptions> console,
     Sessions sessions,
     SessionPeople people,
+    IAntiforgery antiforgery,
     IExpiredPost expired,
+    LateForms late,
     TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public const string Name = "session";
@@ -48,11 +51,10 @@ internal sealed class SessionHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var ended = Context.Items[Name] as Person;
-        if (ended is not null && HttpMethods.IsPost(Request.Method))
+        if (ended is not null && await IsFormOfAsync(ended) && !await expired.KeepAsync(Context, ended))
         {
-            // The form's protection is bound to the person who filled it in.
-            Context.User = TicketOf(ended).Principal;
-            await expired.KeepAsync(Context, ended);
+            await new LatePage(late.Seal(ended.Principal.Name, Request.Address(), Request.Form), WasTried: false).ShowAsync(Context);
+            return;
         }
 
         var target = Request.Path + (HttpMethods.IsGet(Request.Method) ? Request.QueryString.Value : "");
@@ -63,6 +65,15 @@ internal sealed class SessionHandler(
         }
 
         Response.Redirect($"/sign-in?{(ended is null ? "" : "ended=1&")}returnUrl={UrlEncoder.Encode(target)}");
+    }
+
+    /// <summary>Whether it is a form that this person was given, with whom its protection is bound up.</summary>
+    private async Task<bool> IsFormOfAsync(Person person)
+    {
+        if (!HttpMethods.IsPost(Request.Method) || !Request.HasFormContentType)
+            return false;
+        Context.User = TicketOf(person).Principal;
+        return await antiforgery.IsRequestValidAsync(Context);
     }
 
     private static AuthenticationTicket TicketOf(Person person) => new(

@@ -40,7 +40,12 @@ public sealed class PolicyModel(ExchangeClients clients, ExchangeClock clock, Te
 
     public bool MayReload => Person.Principal.Role == Role.Operator;
 
-    public async Task OnGetAsync() => await LoadAsync();
+    public async Task OnGetAsync()
+    {
+        if (Request.HasFormContentType)
+            Draft = Typed();
+        await LoadAsync();
+    }
 
     public async Task<IActionResult> OnPostDraftAsync() => await TryDraftAsync(Typed());
 

@@ -84,6 +84,13 @@ public class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
     public string LinkOf(string principal) =>
         File.ReadAllText(Path.Combine(directory.Path, "sign-in", $"{principal.Replace('/', '-')}.link")).Trim().Split(' ')[1];
 
+    /// <summary>Sets the session back as if nobody had used it for an hour.</summary>
+    public async Task EndSessionAsync(Visitor visitor)
+    {
+        var key = (await visitor.Context.CookiesAsync()).Single(cookie => cookie.Name == "referrals-session").Value;
+        Assert.NotNull(Sessions.Change(key, session => session with { SeenAt = session.SeenAt - TimeSpan.FromHours(1) }));
+    }
+
     private async Task<string> SignInAsync(string principal)
     {
         await using var visitor = await OpenAsync();

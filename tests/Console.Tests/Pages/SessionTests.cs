@@ -62,7 +62,7 @@ public sealed class SessionTests(ConsoleFixture console)
         await officer.GoAsync(Show.CaseAddress(name));
         await officer.Page.CheckAsync("#choice-handoff");
         await officer.Page.FillAsync("#note", note);
-        await EndAsync(officer);
+        await console.EndSessionAsync(officer);
 
         await officer.Page.ClickThroughAsync("[data-record]");
         var asked = officer.Page.Url;
@@ -153,7 +153,7 @@ public sealed class SessionTests(ConsoleFixture console)
         await sender.GoAsync($"/referrals/{referral}");
         await sender.Page.ClickThroughAsync("summary span:text-is(\"Add information\")");
         await sender.Page.FillAsync("#add-narrative", text);
-        await EndAsync(sender);
+        await console.EndSessionAsync(sender);
         await sender.Page.Clock.FastForwardAsync("31:00");
         await sender.Page.WaitForSelectorAsync("dialog[data-session-over][open]");
 
@@ -192,12 +192,5 @@ public sealed class SessionTests(ConsoleFixture console)
         Assert.True(covered);
         Assert.Equal("half a thought", await officer.Page.InputValueAsync("#note"));
         Assert.Empty(officer.Complaints);
-    }
-
-    /// <summary>Sets the session back as if nobody had used it for an hour.</summary>
-    private async Task EndAsync(Visitor visitor)
-    {
-        var key = (await visitor.Context.CookiesAsync()).Single(cookie => cookie.Name == "referrals-session").Value;
-        Assert.NotNull(console.Sessions.Change(key, session => session with { SeenAt = session.SeenAt - TimeSpan.FromHours(1) }));
     }
 }

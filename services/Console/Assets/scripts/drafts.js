@@ -23,7 +23,7 @@ function keep (form) {
     const upTo = typed
     saving = saving.then(() => fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), keepalive: true }))
       .then(async answer => {
-        const [kept, who = ''] = answer.ok ? (await answer.text()).split('\n') : [form.dataset.draftFailed]
+        const [kept, who = ''] = answer.ok && !answer.redirected ? (await answer.text()).split('\n') : [form.dataset.draftFailed]
         status.textContent = kept
         if (others.textContent !== who) others.textContent = who
       })

@@ -10,7 +10,7 @@ export function startSession () {
   let warn = 0
   let end = 0
   let extended = performance.now()
-  let unsent = false
+  let unsent = 'unsent' in over.dataset
   let late = false
 
   const ended = () => {

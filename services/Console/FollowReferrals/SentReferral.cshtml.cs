@@ -40,6 +40,12 @@ public sealed class SentReferralModel(ExchangeClients clients, ExchangeClock clo
     /// <param name="name">The field.</param>
     public string TypedInto(string form, string name) => Request.HasFormContentType && FormText.Of(Request.Form, "form") == form ? FormText.Of(Request.Form, name) : "";
 
+    /// <summary>What was typed into a form that this referral has no more; empty for nothing.</summary>
+    public string Homeless =>
+        Request.HasFormContentType && FormText.Of(Request.Form, "form") is var form && (WasSent("Answer") ? Questions.All(question => question.InformationRequestId != form) : !IsOpen)
+            ? FormText.Typed(Request.Form, ReportedParts.Texts)
+            : "";
+
     public string Handler(string handler) => $"/referrals/{Id}?handler={handler}";
 
     public async Task OnGetAsync(string? done)
@@ -110,7 +116,7 @@ public sealed class SentReferralModel(ExchangeClients clients, ExchangeClock clo
     private IReadOnlyList<FormField> Fields(string done, IFormCollection form) => done switch
     {
         "answered" => [.. ReportedParts.Fields(form, "content", FormText.Of(form, "form"), T), new("content", $"{FormText.Of(form, "form")}-narrative", T["Answer"])],
-        "added" => [.. ReportedParts.Fields(form, "content", "add", T), new("content", "add-narrative", T["In words"])],
+        "added" => [.. ReportedParts.Fields(form, "content", "add", T), new("content", "add-narrative", T["Information"])],
         "consented" => [new("scope", $"scope-{nameof(ConsentScope.LeadTeam)}", T["It may go to"])],
         "withdrawn" => [new("reason", "withdraw-reason", T["Reason"])],
         _ => [],

@@ -10,7 +10,8 @@ public sealed record TrailPicture(IReadOnlyList<TrailPicture.Bar> Bars, IReadOnl
     public const int RowHeight = 30;
     private const int Top = 26;
     private const int ThinnestBar = 3;
-    private const int MarkCount = 5;
+    private const int MarkCount = 3;
+    private const int SecondsOfFewMinutes = 5 * 60;
 
     /// <param name="rows">The spans.</param>
     /// <param name="now">Where those that last end.</param>
@@ -26,7 +27,8 @@ public sealed record TrailPicture(IReadOnlyList<TrailPicture.Bar> Bars, IReadOnl
             var x = Place(row.From);
             return new Bar(row, x, Top + (index * RowHeight), Math.Max(ThinnestBar, Place(row.Until ?? until) - x));
         }).ToList();
-        var marks = Enumerable.Range(0, MarkCount).Select(i => from + TimeSpan.FromSeconds(span * i / (MarkCount - 1))).Select(at => new Mark(Place(at), Show.Time(at))).ToList();
+        var marks = Enumerable.Range(0, MarkCount).Select(i => from + TimeSpan.FromSeconds(span * i / (MarkCount - 1)))
+            .Select(at => new Mark(Place(at), span < SecondsOfFewMinutes ? Show.Exact(at) : Show.Time(at))).ToList();
         return new TrailPicture(bars, marks, Top + (rows.Count * RowHeight) + 10);
 
         int Place(DateTimeOffset at) => LabelWidth + (int)((Width - LabelWidth - 20) * (at - from).TotalSeconds / span);

@@ -43,6 +43,12 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
     /// <summary>Whether this officer may take it back.</summary>
     public bool MayTakeBack => Person.Principal.Role == Role.Officer && (IsHeld || Item.State == HandOffState.Offered);
 
+    /// <summary>What was typed into a form that this hand-off, having moved on, has no more; empty for nothing.</summary>
+    public string Homeless => IsTeam && Item.State == HandOffState.Offered ? TypedElsewhere("Acknowledge", "Decline")
+        : IsTeam && IsHeld ? TypedElsewhere("Progress", "Outcome", "Add", "Transfer")
+        : MayTakeBack ? TypedElsewhere("TakeBack")
+        : TypedElsewhere();
+
     public async Task OnGetAsync(string? done)
     {
         await LoadAsync();
@@ -145,11 +151,15 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
         Errors.AddRange(trouble.Reason switch
         {
             "TIMED_OUT" => [new FormError("", T["The clock to acknowledge has run down: the next team was offered this. Nothing was recorded."])],
-            "WRONG_STATE" or "VERSION_CHANGED" => [new FormError("", T["This hand-off has moved on: it is {0}. Nothing was recorded twice.", T.Of(Item.State)])],
+            "WRONG_STATE" or "ALREADY_ACKNOWLEDGED" or "VERSION_CHANGED" => [new FormError("", T["This hand-off has moved on: it is {0}. Nothing was recorded twice.", T.Of(Item.State)])],
             _ => FormFields.Errors(trouble, HandOffForm.Fields(done, form, T), T),
         });
         return Page();
     }
+
+    /// <summary>What was typed into a form other than these.</summary>
+    private string TypedElsewhere(params string[] forms) =>
+        Request.HasFormContentType && !Array.Exists(forms, WasSent) ? FormText.Typed(Request.Form, HandOffForm.Texts) : "";
 
     /// <summary>Where it went that was taken back, from the history.</summary>
     private async Task<string> AfterTakeBackAsync()

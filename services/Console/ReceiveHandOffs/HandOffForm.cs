@@ -15,6 +15,9 @@ internal static class HandOffForm
     /// <summary>The hour of its day by which a task is to be done, UTC.</summary>
     private const int DueHour = 17;
 
+    /// <summary>Names of the fields into which one types.</summary>
+    public static IEnumerable<string> Texts => ["teamReference", "declineText", "transferText", "takeBackText", "safeguarded", "arrested", "reference", .. ReportedParts.Texts];
+
     /// <summary>A task that remains and its day, where either is given: a day of no task is left to be refused, not left out.</summary>
     public static IEnumerable<TaskToDo> Tasks(IFormCollection form)
     {

@@ -61,6 +61,9 @@ internal static class ReportedParts
     /// <summary>Whether anything is filled in.</summary>
     public static bool HasAny(IFormCollection form) => FormText.Of(form, "narrative").Length > 0 || Filled(form, "person", "personBorn").Any() || Filled(form, "identifier", "identifierService").Any();
 
+    /// <summary>Names of the fields into which one types.</summary>
+    public static IEnumerable<string> Texts => ["narrative", .. Enumerable.Range(0, Rows).SelectMany(row => (string[])[$"person{row}", $"personBorn{row}", $"identifier{row}", $"identifierService{row}"])];
+
     public static string Id(string prefix, string name) => prefix.Length > 0 ? $"{prefix}-{name}" : name;
 
     /// <summary>The rows in which one of two fields is filled in.</summary>

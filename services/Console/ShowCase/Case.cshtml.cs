@@ -85,8 +85,17 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
     public async Task<IActionResult> OnPostAssignAsync(string requestId, string? officer) =>
         await ThenHereAsync(async () => await Clients.Triage.AssignAsync(new AssignRequest { RequestId = requestId, CountryCase = Name, Officer = Officer(officer) }, cancellationToken: Stop));
 
-    public async Task<IActionResult> OnPostPriorityAsync(string requestId, Priority priority, JustificationCode reason, string? why, int version) =>
-        await ThenHereAsync(async () =>
+    public async Task<IActionResult> OnPostPriorityAsync(string requestId, Priority priority, JustificationCode reason, string? why, int version)
+    {
+        // A case is not claimed for what would be refused.
+        if (reason == JustificationCode.Unspecified)
+        {
+            await LoadAsync();
+            Errors.Add(new FormError("set-reason", T["{0} is missing", T["Reason"]]));
+            return Page();
+        }
+
+        return await ThenHereAsync(async () =>
         {
             var claim = await ClaimedCase.TakeAsync(Clients, Name, requestId, Stop);
             await Clients.Triage.SetPriorityAsync(
@@ -102,6 +111,7 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
                 },
                 cancellationToken: Stop);
         }, "set");
+    }
 
     public async Task<IActionResult> OnPostEscalateAsync(string requestId, JustificationCode reason, string? why) =>
         await ThenHereAsync(async () => await Clients.Triage.EscalateAsync(

@@ -32,6 +32,28 @@ public sealed class AgencyTests(ConsoleFixture console)
     }
 
     [Fact]
+    public async Task An_answer_to_a_question_that_a_colleague_answered_is_there_to_be_copied()
+    {
+        var (referral, name) = await console.People.SubmitAsync();
+        await console.People.AskAsync(name, referral);
+        await using var sender = await console.VisitAsync("agency/uk-nca");
+        await sender.GoAsync($"/referrals/{referral}");
+        await sender.Page.ClickThroughAsync("[data-question] summary");
+        await sender.Page.FillAsync("[data-question] [name=narrative]", "[withheld] the second");
+        var colleague = await sender.Context.NewPageAsync();
+        await colleague.GotoAsync($"/referrals/{referral}");
+        await colleague.ClickThroughAsync("[data-question] summary");
+        await colleague.CheckAsync("[data-question] [name=notAvailable]");
+        await colleague.ClickThroughAsync("text=\"Send the answer\"");
+
+        await sender.Page.ClickThroughAsync("text=\"Send the answer\"");
+
+        Assert.Contains("answered already", await sender.Page.InnerTextAsync(".govuk-error-summary"), StringComparison.Ordinal);
+        Assert.Equal("[withheld] the second", await sender.Page.InnerTextAsync("[data-homeless]"));
+        Assert.Empty(sender.Complaints);
+    }
+
+    [Fact]
     public async Task Nothing_that_was_typed_is_left_out_because_a_box_is_ticked_as_well()
     {
         var (referral, name) = await console.People.SubmitAsync();

@@ -66,6 +66,29 @@ public sealed class HandOffTests(ConsoleFixture console)
         Assert.Empty(officer.Complaints);
     }
 
+    [Fact]
+    public async Task What_was_typed_into_a_form_that_is_gone_meanwhile_is_there_to_be_copied()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await console.People.AcceptAsync(name);
+        var offered = await console.People.OfferedAsync(name, "nbi-ahtrad");
+        await using var team = await console.VisitAsync("team/nbi-ahtrad");
+        await team.GoAsync($"/hand-offs/{offered.HandOffId}");
+        await team.Page.ClickThroughAsync("summary:has-text(\"Decline\")");
+        await team.Page.SelectOptionAsync("#declineReason", nameof(DeclineReason.Other));
+        await team.Page.FillAsync("#declineText", "[withheld] on two\nlines");
+        var colleague = await team.Context.NewPageAsync();
+        await colleague.GotoAsync($"/hand-offs/{offered.HandOffId}");
+        await colleague.FillAsync("#teamReference", "AHTRAD-10");
+        await colleague.ClickThroughAsync("text=\"Acknowledge\"");
+
+        await team.Page.ClickThroughAsync("button:text-is(\"Decline\")");
+
+        Assert.Contains("it is Acknowledged", await team.Page.InnerTextAsync(".govuk-error-summary"), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("[withheld] on two\nlines", await team.Page.InnerTextAsync("[data-homeless]"));
+        Assert.Empty(team.Complaints);
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task What_a_team_has_typed_and_ticked_is_there_again_beside_what_is_wrong_with_it(bool script)
     {

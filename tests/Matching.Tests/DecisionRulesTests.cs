@@ -84,6 +84,9 @@ public sealed class DecisionRulesTests
     [Theory]
     [InlineData("jexample@mail.example", "jexample@post-office.example", "named")]
     [InlineData("jexample77@mail.example", "jexample77@post-office.example", "local")]
+    [InlineData("ana.850423@mail.example", "ana.850432@mail.example", "close")]
+    [InlineData("user.164997341@mail.example", "user.164993417@mail.example", "contradiction")]
+    [InlineData("user.1649@mail.example", "user.1650@mail.example", "contradiction")]
     [InlineData("j.example@mail-house.example", "j.exapmel@mail-huose.exampel", "scrambled")]
     [InlineData("\"Jay Example\" <jay@one.example>", "jay@one.example", "exact")]
     public void What_two_addresses_have_in_common_is_graded(string one, string other, string level)

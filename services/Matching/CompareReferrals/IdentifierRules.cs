@@ -70,13 +70,19 @@ internal sealed record IdentifierRules(string Exact, string Group, string? Contr
         return best is { } found ? (found.Level, found.Value) : null;
     }
 
-    /// <summary>Whether two differ in a number alone: such addresses are given out in series, to different people.</summary>
+    /// <summary>
+    /// Whether two differ in a number alone, and by more than two neighbours in it that changed places: such addresses are given out in
+    /// series, to different people.
+    /// </summary>
     private static bool AreNumbered(string one, string other)
     {
-        var (digits, otherDigits) = (one.Where(char.IsAsciiDigit), other.Where(char.IsAsciiDigit));
+        var (digits, otherDigits) = (Digits(one), Digits(other));
         return one.Where(letter => !char.IsAsciiDigit(letter)).SequenceEqual(other.Where(letter => !char.IsAsciiDigit(letter)))
-            && digits.Any() && otherDigits.Any() && !digits.Order().SequenceEqual(otherDigits.Order());
+            && digits.Length > 0 && otherDigits.Length > 0
+            && !(digits.Order().SequenceEqual(otherDigits.Order()) && TextDistance.Of(digits, otherDigits, 1) <= 1);
     }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
     private static (int Rank, string Name)? Level(NormalisedIdentifier one, NormalisedIdentifier other)
     {

@@ -57,6 +57,7 @@ public sealed class PlaceReferralConsumer(MatchingBatch batch)
     {
         var row = new CaseRow { Id = Ids.New("case"), OpenedAt = work.Now };
         work.Db.Cases.Add(row);
+        work.Begin(CaseNames.StreamOf(row.Id));
         return row;
     }
 

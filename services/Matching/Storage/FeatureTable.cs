@@ -29,22 +29,16 @@ internal static class FeatureTable
                 "select k.token, f.case_id, f.referral_id from keys k join features f on f.number = k.part where k.token", tokens, row => (row.Number(0), row.Text(1), row.Text(2)), cancellationToken);
         }
 
-        var wanted = tokens as HashSet<long> ?? [.. tokens];
-
-        // In a query of its own, as in Sql.Unnested: for some lists the planner would rather read the whole table.
-        var rows = await sql.QueryAsync(
-            "select case_id, referral_id, brought from features where brought && (select @p0)", [wanted.ToArray()], row => (CaseId: row.Text(0), ReferralId: row.Text(1), Brought: row.Numbers(2)), cancellationToken);
-        var found = new List<(long, string, string)>(rows.Count);
-        foreach (var (caseId, referralId, brought) in rows)
-        {
-            foreach (var token in brought)
-            {
-                if (wanted.Contains(token))
-                    found.Add((token, caseId, referralId));
-            }
-        }
-
-        return found;
+        // Key by key, so that rows say which key they are found by; and in a query of its own, as in Sql.Unnested: for some lists the
+        // planner would rather read the whole table.
+        return await sql.QueryAsync(
+            """
+            select key, f.case_id, f.referral_id
+            from unnest((select @p0)) as key cross join lateral (select case_id, referral_id from features where brought @> array[key]) f
+            """,
+            [tokens.ToArray()],
+            row => (row.Number(0), row.Text(1), row.Text(2)),
+            cancellationToken);
     }
 
     /// <summary>A list of keys as one value: 64 bits each.</summary>

@@ -13,6 +13,8 @@ namespace Referrals.Platform.Outbox;
 public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embedded, TimeProvider time)
     where TDb : ServiceDbContext
 {
+    private const string Heads = "stream_heads (channel, stream, sequence, unconfirmed, unconfirmed_since)";
+
     /// <summary>Writes it; the records of it as the log will hold them.</summary>
     internal async Task<IReadOnlyList<FinishedRecord>> WriteAsync(Work<TDb> work, CancellationToken cancellationToken)
     {
@@ -36,14 +38,11 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
             .Select(group => (group.Key.Channel, group.Key.Stream, Count: (long)group.Count()))
             .OrderBy(row => row.Channel, StringComparer.Ordinal).ThenBy(row => row.Stream, StringComparer.Ordinal)
             .ToList();
-        var now = time.GetUtcNow();
+        var begun = counts.Where(row => work.Begun.Contains(row.Stream)).ToList();
+        work.Sql.InsertLater(Heads, Columns(begun), "");
         var heads = await work.Sql.InsertAsync(
-            "stream_heads (channel, stream, sequence, unconfirmed, unconfirmed_since)",
-            [
-                counts.Select(row => row.Channel).ToArray(), counts.Select(row => row.Stream).ToArray(), counts.Select(row => row.Count).ToArray(),
-                counts.Select(row => row.Channel == PendingMessage.AuditChannel ? row.Count : (long?)null).ToArray(),
-                counts.Select(row => row.Channel == PendingMessage.AuditChannel ? now : (DateTimeOffset?)null).ToArray(),
-            ],
+            Heads,
+            Columns([.. counts.Except(begun)]),
             """
             on conflict (channel, stream) do update set
                 sequence = stream_heads.sequence + excluded.sequence,
@@ -53,8 +52,19 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
             """,
             row => (Key: (row.Text(0), row.Text(1)), Last: row.Number(2)),
             cancellationToken);
-        var last = heads.ToDictionary(head => head.Key, head => head.Last);
+        var last = heads.Concat(begun.Select(row => (Key: (row.Channel, row.Stream), Last: row.Count))).ToDictionary(head => head.Key, head => head.Last);
         return counts.ToDictionary(row => (row.Channel, row.Stream), row => last[(row.Channel, row.Stream)] - row.Count + 1);
+    }
+
+    private Array[] Columns(IReadOnlyList<(string Channel, string Stream, long Count)> rows)
+    {
+        var now = time.GetUtcNow();
+        return
+        [
+            rows.Select(row => row.Channel).ToArray(), rows.Select(row => row.Stream).ToArray(), rows.Select(row => row.Count).ToArray(),
+            rows.Select(row => row.Channel == PendingMessage.AuditChannel ? row.Count : (long?)null).ToArray(),
+            rows.Select(row => row.Channel == PendingMessage.AuditChannel ? now : (DateTimeOffset?)null).ToArray(),
+        ];
     }
 
     private List<OutboxRow> Number(Work<TDb> work, Dictionary<(string Channel, string Stream), long> next, List<FinishedRecord> records)

@@ -21,6 +21,8 @@ public sealed class Work<TDb>
 
     internal List<PendingMessage> Pending { get; } = [];
 
+    internal HashSet<string> Begun { get; } = [];
+
     /// <summary>The rows.</summary>
     public TDb Db { get; }
 
@@ -44,6 +46,9 @@ public sealed class Work<TDb>
     /// the log, whichever of the two arrives there first.
     /// </summary>
     public void Follow(EventPosition? record) => Causes = new Causes(Causes.Event, record);
+
+    /// <summary>Says that this transaction begins a stream, so that nobody is asked how far it has come; it fails should the stream be there.</summary>
+    public void Begin(string stream) => Begun.Add(stream);
 
     /// <summary>Publishes an event in a stream of this service when the transaction commits.</summary>
     public void Publish(string stream, object @event) => Add(PendingMessage.Event(stream, @event, Causes));

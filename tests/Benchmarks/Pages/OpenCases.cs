@@ -28,21 +28,23 @@ internal sealed class OpenCases(ExchangeAccess access, string directory)
 
     public long Count() => Query("select count(*) from country_cases where queued", "triage.db");
 
-    /// <summary>Submits matters of their own until so many cases are open.</summary>
+    /// <summary>Submits matters of their own until so many cases are open. Of many, a few resemble others by chance and join them.</summary>
     public async Task FillAsync(int cases, TextWriter progress, CancellationToken cancellationToken)
     {
-        var missing = cases - (int)Count();
-        var next = 0;
-        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
+        while ((int)Count() is var open && open < cases)
         {
-            while (Interlocked.Increment(ref next) is var mine && mine <= missing)
+            var (missing, before, next) = (cases - open, Placed(), 0);
+            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
             {
-                await SubmitAsync(Matter(), cancellationToken);
-                if (mine % ReportEvery == 0)
-                    await progress.WriteLineAsync($"{mine} of {missing} submitted");
-            }
-        }));
-        await WaitAsync(() => Count() >= cases, Count, cancellationToken);
+                while (Interlocked.Increment(ref next) is var mine && mine <= missing)
+                {
+                    await SubmitAsync(Matter(), cancellationToken);
+                    if (mine % ReportEvery == 0)
+                        await progress.WriteLineAsync($"{mine} of {missing} submitted");
+                }
+            }));
+            await WaitAsync(() => Placed() >= before + missing, Placed, cancellationToken);
+        }
     }
 
     /// <summary>Submits referrals that all name one account; the address of their case.</summary>
@@ -75,6 +77,9 @@ internal sealed class OpenCases(ExchangeAccess access, string directory)
 
         long Reports() => name.Length == 0 ? 0 : Query($"select coalesce(max(report_count), 0) from country_cases where name = '{name}'", "triage.db");
     }
+
+    /// <summary>Referrals that stand in a case.</summary>
+    private long Placed() => Query("select count(*) from case_referrals", "triage.db");
 
     /// <summary>Submits a matter with a child at immediate risk.</summary>
     public Task<string> SubmitUrgentAsync(CancellationToken cancellationToken)

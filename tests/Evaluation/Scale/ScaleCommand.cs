@@ -53,10 +53,10 @@ internal static class ScaleCommand
         var size = new StoreSize(matching);
         var watch = Stopwatch.StartNew();
         var first = await NextAsync(matching, cancellationToken);
+        var indexes = new SearchIndexes(matching.Database);
         if (first == 0)
         {
             var loader = new CorpusLoader(matching.Store, matching.Services.GetRequiredService<MatchingSecret>().Value, corpus);
-            var indexes = new SearchIndexes(matching.Database);
             await indexes.DropAsync(cancellationToken);
             await loader.LoadAsync(records, new Progress(records), cancellationToken);
             await indexes.CreateAsync(cancellationToken);
@@ -64,6 +64,7 @@ internal static class ScaleCommand
             first = records;
         }
 
+        await indexes.WarmAsync(cancellationToken);
         var loaded = watch.Elapsed.TotalSeconds;
         var bytes = await size.BytesAsync(cancellationToken);
 

@@ -23,6 +23,30 @@ public sealed class OutboxTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_stream_is_begun_once_and_goes_on_from_there(StoreKind kind)
+    {
+        await using var service = await ProbeService.StartAsync(kind);
+        await BeginAsync("cases/a");
+        await PublishAsync(service, "cases/a", fails: false);
+        await Assert.ThrowsAnyAsync<Exception>(() => BeginAsync("cases/a"));
+        await PublishAsync(service, "cases/b", fails: false);
+
+        Assert.Equal(
+            [("cases/a", 1), ("cases/a", 2), ("cases/a", 3), ("cases/b", 1)],
+            (await service.PublishedAsync()).Select(e => (e.Stream, e.Sequence)).Order());
+
+        Task BeginAsync(string stream) => service.Store.ExecuteAsync(
+            (work, _) =>
+            {
+                work.Begin(stream);
+                work.Publish(stream, ProbeService.Matched(stream));
+                work.Publish(stream, ProbeService.Matched(stream));
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task An_event_names_its_cause_and_a_record_the_record_before_it(StoreKind kind)
     {
         await using var service = await ProbeService.StartAsync(kind);

@@ -21,6 +21,13 @@ public sealed partial class IdentityGrpcService(
     StoredGrants grants,
     TimeProvider time) : IdentityService.IdentityServiceBase
 {
+    /// <summary>The principal of a request's field <c>principal</c>, to be changed.</summary>
+    private static async Task<Result<PrincipalRow>> FindToChangeAsync(Work<IdentityDbContext> work, string name, CancellationToken cancellationToken)
+    {
+        await GrantChanges.BeginAsync(work, cancellationToken);
+        return await FindAsync(work, name, cancellationToken);
+    }
+
     /// <summary>The principal of a request's field <c>principal</c>.</summary>
     private static async Task<Result<PrincipalRow>> FindAsync(Work<IdentityDbContext> work, string name, CancellationToken cancellationToken)
     {

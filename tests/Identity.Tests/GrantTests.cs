@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -133,6 +134,43 @@ public sealed class GrantTests
             await service.AsOperator().RotateAsync(new RotateRequest { RequestId = "r-2", Principal = "agency/us-ice", Anchors = { pin } }));
 
         Assert.Equal(StatusCode.AlreadyExists, refused.StatusCode);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Of_principals_that_ask_for_an_anchor_at_once_one_has_it(StoreKind kind)
+    {
+        await using var service = await Exchange.StartAsync(kind);
+        var pin = new TrustAnchor { KeySha256 = ByteString.CopyFrom(new byte[32]) };
+        var agencies = (await service.AsOperator().ListPrincipalsAsync(new ListPrincipalsRequest { Role = Common.V1.Role.Agency })).Principals.Take(8).ToList();
+
+        var codes = await Task.WhenAll(agencies.Select(async agency =>
+        {
+            try
+            {
+                await service.AsOperator().RotateAsync(new RotateRequest { RequestId = $"r-{agency.AgencyId}", Principal = agency.Name, Anchors = { pin } });
+                return StatusCode.OK;
+            }
+            catch (RpcException exception)
+            {
+                return exception.StatusCode;
+            }
+        }));
+
+        Assert.Equal([StatusCode.OK, .. Enumerable.Repeat(StatusCode.AlreadyExists, agencies.Count - 1)], codes.Order());
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Of_changes_of_one_principal_at_once_none_is_lost_and_its_credential_says_what_holds_after_all(StoreKind kind)
+    {
+        await using var service = await Exchange.StartAsync(kind);
+        var identity = service.AsOperator();
+        var desks = Enumerable.Range(1, 12).Select(number => $"desk-{number}").ToList();
+
+        await Task.WhenAll(desks.Select(desk => identity.GrantAsync(new GrantRequest { RequestId = desk, Principal = "officer/okoro", Right = new GrantedRight { Desk = desk } }).ResponseAsync));
+
+        Assert.Superset(desks.ToHashSet(), (await OfficerAsync(identity)).Desks.ToHashSet());
+        var said = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(service.FileOf("officer/okoro").Split('.')[1])).RootElement.GetProperty("desks").GetString()!;
+        Assert.Superset(desks.ToHashSet(), said.Split(' ').ToHashSet());
     }
 
     private static async Task<Principal> OfficerAsync(IdentityService.IdentityServiceClient identity) =>

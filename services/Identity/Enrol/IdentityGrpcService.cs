@@ -26,6 +26,7 @@ public sealed partial class IdentityGrpcService
             var anchors = AnchorRules.Read(request.Anchors, time.GetUtcNow(), violations);
             if (violations.Any || entry is null)
                 return violations.ToRefusal();
+            await GrantChanges.BeginAsync(work, token);
             if (await OwnerOfAsync(work, entry.Name, anchors, token) is { } taken)
                 return taken;
             if (await work.Db.Principals.AnyAsync(existing => existing.Name == entry.Name, token))

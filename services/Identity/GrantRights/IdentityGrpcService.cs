@@ -36,7 +36,7 @@ public sealed partial class IdentityGrpcService
     private static async Task<Result<PrincipalRow>> ChangeRightAsync(
         Work<IdentityDbContext> work, Platform.Credentials.Principal actor, string name, GrantedRight? right, bool granted, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(work, name, cancellationToken);
+        var found = await FindToChangeAsync(work, name, cancellationToken);
         if (found.IsRefused)
             return found;
         var row = found.Value;

@@ -24,7 +24,7 @@ public sealed class CredentialIssuer(IdentityKeys keys, TimeProvider time)
         var now = time.GetUtcNow();
         var read = await CredentialToken.ReadAsync(token, new ECDsaSecurityKey(keys.Signing));
         return CredentialRules.MayStay(read, PrincipalOf(row), row.NotBefore, now, renewBefore)
-            ? IssuedCredential.Of(token, row.Name, keys.KeyId, Microseconds.Truncate(now), read!.Expires)
+            ? IssuedCredential.Of(token, row.Name, keys.KeyId, read!.IssuedAt, read.Expires)
             : null;
     }
 

@@ -28,6 +28,9 @@ public sealed class CredentialKeeper(
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(6);
 
+    // Of two rounds at once the earlier could put back a file that the later has replaced or taken away.
+    private readonly SemaphoreSlim turn = new(1, 1);
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await ProvideAsync(cancellationToken);
@@ -36,6 +39,41 @@ public sealed class CredentialKeeper(
 
     /// <summary>One round: keys, principals, credential files, and the records of what is new.</summary>
     public async Task ProvideAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            await ProvideInTurnAsync(cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        turn.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await ProvideAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is IdentitiesFileException or IOException or UnauthorizedAccessException || StoreErrors.IsUnavailable(exception))
+            {
+                logger.RenewalWaits(exception.GetType().Name);
+            }
+        }
+    }
+
+    private async Task ProvideInTurnAsync(CancellationToken cancellationToken)
     {
         var file = options.Value.Directory;
         var entries = IdentitiesReader.Read(await File.ReadAllTextAsync(file, cancellationToken), Path.GetFileName(file));
@@ -67,22 +105,6 @@ public sealed class CredentialKeeper(
         // This process decides from it at once; the others hear of it.
         book.Apply(await grants.ReadAsync(book.Change, cancellationToken));
         logger.CredentialsReady(issued, inFiles.Count - issued);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await ProvideAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is IdentitiesFileException or IOException || StoreErrors.IsUnavailable(exception))
-            {
-                logger.RenewalWaits(exception.GetType().Name);
-            }
-        }
     }
 
     private async Task<IssuedCredential?> KeptAsync(PrincipalRow row, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ public sealed class PrincipalDirectory(Store<IdentityDbContext> store, IdentityK
     public Task<List<PrincipalRow>> LoadAsync(IReadOnlyList<IdentityEntry> entries, CancellationToken cancellationToken) => store.ExecuteAsync(
         async (work, token) =>
         {
+            await GrantChanges.BeginAsync(work, token);
             var names = entries.Select(entry => entry.Name).ToList();
             var known = await work.Db.Principals.Where(row => names.Contains(row.Name)).ToDictionaryAsync(row => row.Name, token);
             var rows = new List<PrincipalRow>(entries.Count);
@@ -27,7 +28,7 @@ public sealed class PrincipalDirectory(Store<IdentityDbContext> store, IdentityK
                 row.DisplayName = entry.DisplayName;
                 row.AgencyId = entry.AgencyId;
                 row.TeamId = row.TeamRevoked ? null : entry.TeamId;
-                row.Desks = GrantRules.Desks(entry.Desks, row.GrantedDesks.Split(' ', StringSplitOptions.RemoveEmptyEntries), row.RevokedDesks.Split(' '));
+                row.Desks = GrantRules.Desks(entry.Desks, row.GrantedDesks.Split(' ', StringSplitOptions.RemoveEmptyEntries), row.RevokedDesks.Split(' ', StringSplitOptions.RemoveEmptyEntries));
                 row.Country = entry.Country;
                 row.Contact = entry.Contact;
                 rows.Add(row);

@@ -28,7 +28,7 @@ public sealed partial class IdentityGrpcService
             var serials = AnchorRules.ReadSerials(request.DenySerials, violations);
             if (violations.Any)
                 return violations.ToRefusal();
-            var found = await FindAsync(work, request.Principal, token);
+            var found = await FindToChangeAsync(work, request.Principal, token);
             if (found.IsRefused)
                 return found.Refusal!;
             var row = found.Value;

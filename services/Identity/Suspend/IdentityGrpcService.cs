@@ -16,7 +16,7 @@ public sealed partial class IdentityGrpcService
             context,
             async (work, actor, token) =>
             {
-                var found = await FindAsync(work, request.Principal, token);
+                var found = await FindToChangeAsync(work, request.Principal, token);
                 if (found.IsRefused)
                     return found.Refusal!;
                 var row = found.Value;

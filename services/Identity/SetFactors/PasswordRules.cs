@@ -17,6 +17,9 @@ public static class PasswordRules
     /// <summary>Greatest length: none that a person types, and no work for whoever sends more.</summary>
     public const int Longest = 128;
 
+    /// <summary>Greatest length of what is tried as one, in UTF-16 code units: a character may be made of many.</summary>
+    public const int LongestAttempt = 1024;
+
     private const int ShortestWord = 4;
     private const int LongestWord = 16;
     private const int DigitsOfHash = 10;
@@ -35,7 +38,7 @@ public static class PasswordRules
     {
         var length = new StringInfo(password).LengthInTextElements;
         if (violations.Require(length >= Shortest, Field, $"must have at least {Shortest} characters", "TOO_SHORT")
-            && violations.Require(length <= Longest, Field, $"must have at most {Longest} characters", "TOO_LONG"))
+            && violations.Require(length <= Longest && password.Length <= LongestAttempt, Field, $"must have at most {Longest} characters", "TOO_LONG"))
             violations.Require(!IsCommon(password, known), Field, "is made of what everybody tries first; choose other words", "TOO_COMMON");
     }
 

@@ -63,8 +63,8 @@ public sealed partial class AccountGrpcService
         if (owner is null)
             return (null, null);
         var principal = await work.Db.Principals.FirstAsync(row => row.Name == owner, cancellationToken);
-        if (!result.Succeeded || principal.Suspended || !await TakeAsync(work, result.Passkey, cancellationToken)
-            || !await accounts.UseAsync(work, box, state.Until, time.GetUtcNow(), cancellationToken))
+        if (!result.Succeeded || principal.Suspended || !await accounts.UseAsync(work, box, state.Until, time.GetUtcNow(), cancellationToken)
+            || !await TakeAsync(work, result.Passkey, cancellationToken))
         {
             AccountEvents.RecordRefused(work, principal, AccountEvents.Passkey, SignInRules.ReasonOf(principal));
             return (owner, null);

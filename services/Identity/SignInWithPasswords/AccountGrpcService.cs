@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Referrals.Identity.Accounts;
 using Referrals.Identity.IssueCredentials;
 using Referrals.Identity.RecordSignIns;
+using Referrals.Identity.SetFactors;
 using Referrals.Identity.SignInWithPasswords;
 using Referrals.Identity.Storage;
 using Referrals.Identity.V1;
@@ -16,7 +17,6 @@ namespace Referrals.Identity;
 public sealed partial class AccountGrpcService
 {
     private const int LongestAttemptedName = 256;
-    private const int LongestAttemptedPassword = 1024;
     private const int LongestCode = 64;
     private const int LongestBrowser = 1024;
 
@@ -25,7 +25,7 @@ public sealed partial class AccountGrpcService
         RequireConsole(context);
         var violations = new Violations();
         violations.Text(request.Principal, "principal", LongestAttemptedName, minimum: 0);
-        violations.Text(request.Password, "password", LongestAttemptedPassword, minimum: 0);
+        violations.Text(request.Password, "password", PasswordRules.LongestAttempt, minimum: 0);
         violations.Text(request.Code, "code", LongestCode, minimum: 0);
         violations.Require(request.Browser.Length <= LongestBrowser, "browser", "is too long", "TOO_LONG");
         if (violations.Any)

@@ -30,7 +30,8 @@ public static class AnchorRules
             violations.Require(anchors[i].Until is null, $"{field}.until", "is set by the service", "NOT_ALLOWED");
             if (anchors[i].AnchorCase == TrustAnchor.AnchorOneofCase.RootCertificate)
             {
-                if (violations.Require(WhyNoRoot(anchors[i].RootCertificate, now) is not { } why, $"{field}.rootCertificate", WhyNoRoot(anchors[i].RootCertificate, now) ?? "", "INVALID"))
+                var why = WhyNoRoot(anchors[i].RootCertificate, now);
+                if (violations.Require(why is null, $"{field}.rootCertificate", why ?? "", "INVALID"))
                     read.Add(new GrantAnchor(anchors[i].RootCertificate.ToBase64(), null, null));
             }
             else if (violations.Require(anchors[i].KeySha256.Length == SHA256.HashSizeInBytes, $"{field}.keySha256", "must be 32 bytes, or rootCertificate is required", "MALFORMED"))

@@ -39,6 +39,16 @@ public sealed class PasswordRulesTests
     }
 
     [Fact]
+    public void What_is_too_long_to_sign_in_with_is_no_password_however_few_characters_it_is_made_of()
+    {
+        var violations = new Violations();
+
+        PasswordRules.Check(string.Concat("kelp hangs on a gate".Select(letter => $"{letter}{new string('\u0301', 60)}")), [], violations);
+
+        Assert.Equal("TOO_LONG", Assert.Single(violations.Fields).Reason);
+    }
+
+    [Fact]
     public void Recovery_codes_differ_and_are_read_however_they_were_typed()
     {
         var codes = RecoveryCodes.Make();

@@ -60,9 +60,11 @@ internal sealed class LinkKeeper(
                 logger.LinksWritten(count, links.DirectoryPath);
             links.MarkWritten();
         }
-        catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (RpcException exception)
         {
-            logger.LinksWait(exception.StatusCode.ToString());
+            // So ends a call too that is under way when the process stops.
+            if (!cancellationToken.IsCancellationRequested)
+                logger.LinksWait(exception.StatusCode.ToString());
         }
         catch (IOException)
         {

@@ -63,11 +63,11 @@ public class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
     /// <summary>A browser of its own in which this person is signed in.</summary>
     public async Task<Visitor> VisitAsync(string principal, Action<BrowserNewContextOptions>? how = null)
     {
-        var visitor = await OpenAsync(how);
-        var first = await sessions.GetOrAdd(principal, who => new Lazy<Task<string>>(() => SignInAsync(who))).Value;
+        var first = await SignInOnceAsync(principal);
 
         // A session of its own: what another browser did and may undo is no part of it.
         var session = Sessions.Create(Sessions.Find(first) ?? throw new InvalidOperationException($"the session of {principal} is gone"));
+        var visitor = await OpenAsync(how);
         await visitor.Context.AddCookiesAsync([new Cookie { Name = "referrals-session", Value = session, Url = Web, HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
         return visitor;
     }
@@ -89,6 +89,21 @@ public class ConsoleFixture : IAsyncLifetime, IAsyncDisposable
     {
         var key = (await visitor.Context.CookiesAsync()).Single(cookie => cookie.Name == "referrals-session").Value;
         Assert.NotNull(Sessions.Change(key, session => session with { SeenAt = session.SeenAt - TimeSpan.FromHours(1) }));
+    }
+
+    private async Task<string> SignInOnceAsync(string principal)
+    {
+        var signingIn = sessions.GetOrAdd(principal, who => new Lazy<Task<string>>(() => SignInAsync(who)));
+        try
+        {
+            return await signingIn.Value;
+        }
+        catch
+        {
+            // One that failed is not remembered: the next test signs in anew.
+            sessions.TryRemove(KeyValuePair.Create(principal, signingIn));
+            throw;
+        }
     }
 
     private async Task<string> SignInAsync(string principal)

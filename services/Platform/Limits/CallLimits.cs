@@ -48,7 +48,7 @@ public sealed class CallLimits : IDisposable
         if (!TryPace(key))
             throw await RefuseAsync("RATE_EXCEEDED", "too many calls in a second; try again", cancellationToken);
         if (!isStream)
-            return await turns.TakeAsync(key, limits.WaitingCalls, cancellationToken) ?? throw await RefuseAsync("TOO_MANY_CALLS", "too many calls are under way; try again", cancellationToken);
+            return await turns.TakeAsync(key, FewCallsOf(caller), limits.WaitingCalls, cancellationToken) ?? throw await RefuseAsync("TOO_MANY_CALLS", "too many calls are under way; try again", cancellationToken);
         var stream = streaming.AttemptAcquire(key);
         if (stream.IsAcquired)
             return stream;
@@ -67,7 +67,7 @@ public sealed class CallLimits : IDisposable
         var key = KeyOf(caller);
         while (!TryPace(key))
             await Task.Delay(ReplenishEvery, time, cancellationToken);
-        return await turns.TakeAsync(key, int.MaxValue, cancellationToken);
+        return await turns.TakeAsync(key, FewCallsOf(caller), int.MaxValue, cancellationToken);
     }
 
     public void Dispose()
@@ -77,6 +77,8 @@ public sealed class CallLimits : IDisposable
     }
 
     private static string KeyOf(Principal caller) => caller.Agency is { } agency ? $"agency/{agency}" : caller.Name;
+
+    private int FewCallsOf(Principal caller) => caller.Agency is null ? limits.LightCallsOfPerson : limits.LightCalls;
 
     private bool TryPace(string key)
     {

@@ -9,9 +9,13 @@ public sealed class LimitOptions
     [Range(1, 10_000)]
     public int ConcurrentCalls { get; set; } = 64;
 
-    /// <summary>A caller that has no more calls than these under way does not wait for others.</summary>
+    /// <summary>An agency or team that has no more calls than these under way does not wait for others.</summary>
     [Range(1, 10_000)]
     public int LightCalls { get; set; } = 4;
+
+    /// <summary>The same for one officer, auditor or operator: a page of the console asks several services at once.</summary>
+    [Range(1, 10_000)]
+    public int LightCallsOfPerson { get; set; } = 16;
 
     /// <summary>Calls that run at once of all callers together that have more under way, while one that has not is there; as many as half of the processors.</summary>
     [Range(1, 10_000)]

@@ -18,14 +18,18 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
     private readonly LinkedList<Line> waiting = [];
 
     /// <summary>Waits for the caller's turn, which is disposed when the call ends; null when its line is full.</summary>
-    public ValueTask<IDisposable?> TakeAsync(string caller, int longestLine, CancellationToken cancellationToken)
+    /// <param name="caller">Whose line it is.</param>
+    /// <param name="fewCalls">How many under way are few for such a caller.</param>
+    /// <param name="longestLine">How many wait in the line at most.</param>
+    /// <param name="cancellationToken">Leaves the line.</param>
+    public ValueTask<IDisposable?> TakeAsync(string caller, int fewCalls, int longestLine, CancellationToken cancellationToken)
     {
         Waiter waiter;
         lock (changing)
         {
             var line = LineOf(caller);
-            line.SeenAt = time.GetTimestamp();
-            if (line.Running + line.Waiters.Count >= limits.LightCalls)
+            (line.FewCalls, line.SeenAt) = (fewCalls, time.GetTimestamp());
+            if (line.Running + line.Waiters.Count >= line.FewCalls)
                 line.HeavyAt = line.SeenAt;
             if (line.Waiters.Count == 0 && MayRun(line, Look()))
                 return new ValueTask<IDisposable?>(Run(line));
@@ -138,7 +142,7 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
             if (first.Value.Serve(turn))
             {
                 // It keeps as many under way as it may: that is known of it for as long as it does.
-                if (line.Running + line.Waiters.Count > limits.LightCalls)
+                if (line.Running + line.Waiters.Count > line.FewCalls)
                     line.HeavyAt = time.GetTimestamp();
                 return true;
             }
@@ -211,6 +215,8 @@ internal sealed class Turns(LimitOptions limits, TimeProvider time)
 
     private sealed class Line
     {
+        public int FewCalls { get; set; }
+
         public int Running { get; set; }
 
         public long SeenAt { get; set; }

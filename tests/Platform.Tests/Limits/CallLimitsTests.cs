@@ -121,6 +121,24 @@ public sealed class CallLimitsTests
     }
 
     [Fact]
+    public async Task Officers_whose_pages_ask_many_services_at_once_do_not_wait_for_one_another()
+    {
+        const int CallsOfPage = 10;
+        using var limits = Limits(new LimitOptions { SharedCalls = 1 });
+        (await limits.EnterAsync(Other, isStream: false, CancellationToken.None))!.Dispose();
+
+        var pages = Enumerable.Range(0, CallsOfPage)
+            .SelectMany(_ => (Principal[])[Callers.Officer("okoro"), Callers.Officer("reyes")])
+            .Select(officer => limits.EnterAsync(officer, isStream: false, CancellationToken.None).AsTask()).ToList();
+        var agency = Enumerable.Range(0, CallsOfPage).Select(_ => limits.EnterAsync(Flooding, isStream: false, CancellationToken.None).AsTask()).ToList();
+
+        Assert.All(pages, call => Assert.True(call.IsCompleted));
+        Assert.Contains(agency, call => !call.IsCompleted);
+        foreach (var call in pages.Concat(agency))
+            (await call)!.Dispose();
+    }
+
+    [Fact]
     public async Task Services_of_the_exchange_are_not_limited()
     {
         using var limits = Limits(new LimitOptions { ConcurrentCalls = 1, WaitingCalls = 0 });

@@ -10,13 +10,14 @@ public sealed class TurnsTests
 {
     private const string Flooding = "agency/uk-nca";
     private const string Other = "agency/us-ice";
+    private const int FewCalls = 4;
     private const int NoEnd = int.MaxValue;
     private readonly ManualTime time = new();
 
     [Fact]
     public void One_who_floods_has_the_process_to_itself_until_another_comes()
     {
-        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, LightCalls = 4, SharedCalls = 6 }, time);
+        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, SharedCalls = 6 }, time);
         var flood = Calls(turns, Flooding, 300);
         Assert.Equal(64, flood.Running);
 
@@ -36,7 +37,7 @@ public sealed class TurnsTests
     [Fact]
     public void A_caller_with_few_calls_never_waits_however_many_flood()
     {
-        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, LightCalls = 4, SharedCalls = 2 }, time);
+        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, SharedCalls = 2 }, time);
         for (var agency = 0; agency < 20; agency++)
             Calls(turns, $"agency/a-{agency}", 100);
 
@@ -51,9 +52,9 @@ public sealed class TurnsTests
     [Fact]
     public void Those_who_flood_take_turns()
     {
-        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, LightCalls = 1, SharedCalls = 1 }, time);
-        Line[] floods = [Calls(turns, "agency/one", 400), Calls(turns, "agency/two", 100), Calls(turns, "agency/three", 100)];
-        var light = Calls(turns, Other, 1);
+        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, SharedCalls = 1 }, time);
+        Line[] floods = [Calls(turns, "agency/one", 400, fewCalls: 1), Calls(turns, "agency/two", 100, fewCalls: 1), Calls(turns, "agency/three", 100, fewCalls: 1)];
+        var light = Calls(turns, Other, 1, fewCalls: 1);
         foreach (var flood in floods)
             flood.End(flood.Running);
         var order = new List<int>();
@@ -71,9 +72,9 @@ public sealed class TurnsTests
     [Fact]
     public async Task A_shared_turn_rests_for_some_times_as_long_as_its_call_ran_while_somebody_else_is_there()
     {
-        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, LightCalls = 1, SharedCalls = 1, SharedRest = 3 }, time);
-        var flood = Calls(turns, Flooding, 100);
-        var other = Calls(turns, Other, 1);
+        var turns = new Turns(new LimitOptions { ConcurrentCalls = 64, SharedCalls = 1, SharedRest = 3 }, time);
+        var flood = Calls(turns, Flooding, 100, fewCalls: 1);
+        var other = Calls(turns, Other, 1, fewCalls: 1);
         flood.End(63);
         time.Advance(TimeSpan.FromMilliseconds(10));
 
@@ -98,8 +99,8 @@ public sealed class TurnsTests
         var turns = new Turns(new LimitOptions { ConcurrentCalls = 2 }, time);
         Calls(turns, Flooding, 5);
 
-        Assert.Null(await turns.TakeAsync(Flooding, longestLine: 3, CancellationToken.None));
-        Assert.NotNull(await turns.TakeAsync(Other, longestLine: 0, CancellationToken.None));
+        Assert.Null(await turns.TakeAsync(Flooding, FewCalls, longestLine: 3, CancellationToken.None));
+        Assert.NotNull(await turns.TakeAsync(Other, FewCalls, longestLine: 0, CancellationToken.None));
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class TurnsTests
         var turns = new Turns(new LimitOptions { ConcurrentCalls = 1 }, time);
         var first = Calls(turns, Flooding, 1);
         using var leaving = new CancellationTokenSource();
-        var left = turns.TakeAsync(Flooding, NoEnd, leaving.Token).AsTask();
+        var left = turns.TakeAsync(Flooding, FewCalls, NoEnd, leaving.Token).AsTask();
         var next = Calls(turns, Flooding, 1);
 
         leaving.Cancel();
@@ -141,14 +142,14 @@ public sealed class TurnsTests
         for (var i = 0; i < times; i++)
         {
             using var leaving = new CancellationTokenSource();
-            left.Add(new WeakReference(turns.TakeAsync(Flooding, longestLine: 1, leaving.Token).AsTask()));
+            left.Add(new WeakReference(turns.TakeAsync(Flooding, FewCalls, longestLine: 1, leaving.Token).AsTask()));
             leaving.Cancel();
         }
 
         return left;
     }
 
-    private static Line Calls(Turns turns, string caller, int count) => new([.. Enumerable.Range(0, count).Select(_ => turns.TakeAsync(caller, NoEnd, CancellationToken.None).AsTask())]);
+    private static Line Calls(Turns turns, string caller, int count, int fewCalls = FewCalls) => new([.. Enumerable.Range(0, count).Select(_ => turns.TakeAsync(caller, fewCalls, NoEnd, CancellationToken.None).AsTask())]);
 
     private sealed class Line(List<Task<IDisposable?>> calls)
     {

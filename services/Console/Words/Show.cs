@@ -49,11 +49,11 @@ public static class Show
 
     public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A length of time in its largest unit: minutes up to two hours, hours up to two days, then days.</summary>
+    /// <summary>A length of time in its largest unit: minutes up to two hours, hours up to two days, then days. Pages count on alike (times.js).</summary>
     public static string Span(TimeSpan span, Texts texts)
     {
         var minutes = (long)Math.Floor(Math.Abs(span.TotalMinutes));
-        return minutes < 120 ? $"{minutes} {texts["min"]}" : minutes < 2880 ? $"{minutes / 60} {texts["hr"]}" : $"{minutes / 1440} {texts["days"]}";
+        return minutes < 1 ? texts["less than 1 min"] : minutes < 120 ? $"{minutes} {texts["min"]}" : minutes < 2880 ? $"{minutes / 60} {texts["hr"]}" : $"{minutes / 1440} {texts["days"]}";
     }
 
     /// <summary>How long until then: "in 12 min", "overdue by 3 hr".</summary>

@@ -24,7 +24,8 @@ function show (time, now) {
   const left = Date.parse(time.dateTime) - now
   const minutes = Math.floor(Math.abs(left) / 60_000)
   const [unit, number] = minutes < 120 ? ['min', minutes] : minutes < 2880 ? ['hr', Math.floor(minutes / 60)] : ['days', Math.floor(minutes / 1440)]
-  const text = (left < 0 ? time.dataset.over : time.dataset.until).replace('{0}', `${number} ${document.body.dataset[unit]}`)
+  const span = minutes < 1 ? document.body.dataset.moment : `${number} ${document.body.dataset[unit]}`
+  const text = (left < 0 ? time.dataset.over : time.dataset.until).replace('{0}', span)
   if (time.textContent !== text) time.textContent = text
   time.classList.toggle('console-urgent-text', left < 0)
 }

@@ -51,6 +51,9 @@ public sealed record DecisionForm
 
     public string RequestId { get; init; } = "";
 
+    /// <summary>Whether a request to the page of a case holds it; the page has other forms.</summary>
+    public static bool IsIn(HttpRequest request) => request.HasFormContentType && request.Query["handler"].ToString() is "" or "Draft";
+
     public static DecisionForm Read(IFormCollection form) => new()
     {
         Choice = Value<DecisionChoice>(form, "choice") is var choice && Enum.IsDefined(choice) && form["choice"].Count > 0 ? choice : null,

@@ -11,7 +11,7 @@ internal sealed class ExpiredDraft(PersonCalls calls) : IExpiredPost
     public async Task<bool> KeepAsync(HttpContext context, Person person)
     {
         // The other forms of the page would leave an empty draft.
-        if (context.Request.Path.Value?.Split('/') is not ["", "cases", var caseId, var country] || context.Request.Query["handler"].ToString() is not ("" or "Draft"))
+        if (context.Request.Path.Value?.Split('/') is not ["", "cases", var caseId, var country] || !DecisionForm.IsIn(context.Request))
             return false;
         var form = DecisionForm.Read(await context.Request.ReadFormAsync(context.RequestAborted));
         if (form.RequestId.Length == 0)

@@ -46,7 +46,7 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
 
     public string Handler(string name) => $"{Address}{(Address.Contains('?') ? '&' : '?')}handler={name}";
 
-    public async Task OnGetAsync() => await LoadAsync(Request.HasFormContentType && Request.Query["handler"].ToString() is "" or "Draft" ? DecisionForm.Read(Request.Form) : null);
+    public async Task OnGetAsync() => await LoadAsync(DecisionForm.IsIn(Request) ? DecisionForm.Read(Request.Form) : null);
 
     public async Task<IActionResult> OnPostAsync()
     {

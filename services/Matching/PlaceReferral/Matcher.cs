@@ -18,12 +18,31 @@ internal sealed class Matcher(KeyIndex keys, FeatureIndex features, TermIndex te
         var chosen = candidates.Cases.Where(candidate => !excluded.Contains(candidate.CaseId)).ToList();
         await features.EnsureAsync(chosen, cancellationToken);
         var compared = chosen.ToDictionary(candidate => candidate.CaseId, candidate => features.OfCase(candidate.CaseId).ToList());
-        var wanted = compared.Values.SelectMany(known => known).Select(known => known.Features).Append(incoming).SelectMany(FeatureTerms.Of);
-        var counts = await terms.CountsAsync(wanted, cancellationToken);
+        var counts = await terms.CountsAsync(FeatureTerms.Of(incoming), cancellationToken);
         foreach (var identifier in incoming.Identifiers.Where(identifier => !identifier.IsPartial))
             counts[IdentifierComparer.TermOf(identifier)] = keys.CasesOf(KeyMaker.TokenOf(identifier, secret));
-        var weights = new Weights(model, new Corpus(terms.Size, counts));
-        var scored = chosen.Select(candidate => DecisionRules.Score(incoming, candidate.CaseId, compared[candidate.CaseId], weights)).OfType<ScoredCase>().ToList();
-        return new ScoredReferral(scored, candidates);
+
+        // How common a value of the other side is matters only where it resembles one of this side: what a comparison has asked for in vain is
+        // read, and the comparison made again.
+        var scored = new ScoredCase?[chosen.Count];
+        var missing = new HashSet<string>();
+        for (IReadOnlyList<int> left = [.. Enumerable.Range(0, chosen.Count)]; left.Count > 0;)
+        {
+            missing.Clear();
+            left = [.. left.Where(IsMissingAny)];
+            foreach (var (term, count) in await terms.CountsAsync(missing, cancellationToken))
+                counts[term] = count;
+        }
+
+        return new ScoredReferral([.. scored.OfType<ScoredCase>()], candidates);
+
+        bool IsMissingAny(int place)
+        {
+            var asked = new HashSet<string>();
+            var weights = new Weights(model, new Corpus(terms.Size, counts) { Asked = asked });
+            scored[place] = DecisionRules.Score(incoming, chosen[place].CaseId, compared[chosen[place].CaseId], weights);
+            missing.UnionWith(asked);
+            return asked.Count > 0;
+        }
     }
 }

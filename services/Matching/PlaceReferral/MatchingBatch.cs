@@ -80,8 +80,13 @@ public sealed class MatchingBatch(
         var compared = candidates.Values.SelectMany(found => found).ToList();
         await known.EnsureAsync(compared, cancellationToken);
         await work.Sql.FlushAsync(cancellationToken);
-        var likely = compared.Select(candidate => candidate.CaseId).Distinct().SelectMany(known.OfCase).Select(row => row.Features);
-        terms.EnsureLater(likely.SelectMany(FeatureTerms.Of), []);
+        if (keys.Count > 1)
+        {
+            // For one, a decision asks for the few that it needs; for many it is less to ask for all at once.
+            var likely = compared.Select(candidate => candidate.CaseId).Distinct().SelectMany(known.OfCase).Select(row => row.Features);
+            terms.EnsureLater(likely.SelectMany(FeatureTerms.Of), []);
+        }
+
         Model = await models.OfAsync(terms.Model, work.Sql, cancellationToken);
     }
 
@@ -151,9 +156,13 @@ public sealed class MatchingBatch(
     private static InvalidOperationException NotEntered() => new("the batch has not entered its transaction");
 
     /// <summary>Locked in one order by all, so that batches that share cases wait for one another and do not deadlock; with the next statement.</summary>
-    private static void LockCases(Work<MatchingDbContext> work, IReadOnlyList<string> ids) => CaseTable.Lock(work.Sql, ids, row =>
+    private static void LockCases(Work<MatchingDbContext> work, IReadOnlyList<string> ids)
     {
-        if (work.Db.Cases.Local.FindEntry(row.Id) is null)
-            work.Db.Cases.Attach(row);
-    });
+        CaseTable.Lock(work.Sql, ids, row =>
+        {
+            if (work.Db.Cases.Local.FindEntry(row.Id) is null)
+                work.Db.Cases.Attach(row);
+        });
+        work.Continue([.. ids.Select(CaseNames.StreamOf)]);
+    }
 }

@@ -8,5 +8,18 @@ public sealed record Corpus(long Size, IReadOnlyDictionary<string, int> Counts)
     /// <summary>Terms that begin so are identifiers, and count the cases in which one stands.</summary>
     public const string IdentifierTerm = "id:";
 
+    /// <summary>Terms of names, births and places that were asked for and are missing, where somebody keeps them.</summary>
+    public ISet<string>? Asked { get; init; }
+
     public static Corpus Empty { get; } = new(0, new Dictionary<string, int>());
+
+    /// <summary>In how many places a term stands.</summary>
+    public int CountOf(string term)
+    {
+        if (!Counts.TryGetValue(term, out var count) && !IsIdentifier(term))
+            Asked?.Add(term);
+        return count;
+    }
+
+    public static bool IsIdentifier(string term) => term.StartsWith(IdentifierTerm, StringComparison.Ordinal);
 }

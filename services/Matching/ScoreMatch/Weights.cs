@@ -30,12 +30,12 @@ public sealed class Weights(MatchModel model, Corpus corpus)
         var entry = Model.Levels[level];
         if (!entry.Counted)
             return (plain[level], 0);
-        var frequency = corpus.Counts.GetValueOrDefault(term);
+        var frequency = corpus.CountOf(term);
         if (!ReferenceEquals(term, other))
-            frequency = Math.Max(frequency, corpus.Counts.GetValueOrDefault(other));
+            frequency = Math.Max(frequency, corpus.CountOf(other));
 
         // Of an identifier, the case that it is compared with says nothing of how common it is; a name is common all the same.
-        var elsewhere = term.StartsWith(Corpus.IdentifierTerm, StringComparison.Ordinal) ? Math.Max(0, frequency - 1) : frequency;
+        var elsewhere = Corpus.IsIdentifier(term) ? Math.Max(0, frequency - 1) : frequency;
         return (BitsAt(entry, elsewhere), frequency);
     }
 

@@ -41,7 +41,7 @@ public static class PackedJson
     {
         using var packed = new MemoryStream();
         long from;
-        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        using (var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             deflate.Write(Dictionary);
             deflate.Flush();

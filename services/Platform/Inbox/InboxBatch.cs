@@ -24,7 +24,7 @@ internal sealed class InboxBatch<TDb>(
     private readonly HashSet<Guid> prepared = [];
 
     // One transaction's view; made anew when the transaction is tried again.
-    private Dictionary<(string Service, string Stream), long> positions = [];
+    private InboxPositions positions = [];
     private readonly HashSet<(string Service, string Stream)> advanced = [];
     private readonly Dictionary<Type, ConsumerRegistry<TDb>.Entry> completing = [];
 
@@ -56,11 +56,13 @@ internal sealed class InboxBatch<TDb>(
     {
         advanced.Clear();
         completing.Clear();
+        positions = [];
+        var touched = incoming.SelectMany(StreamsOf).Distinct().ToList();
+        InboxTables.LockPositions(work.Sql, touched, positions);
         foreach (var enter in incoming.Select(e => e.Type).Distinct().SelectMany(consumers.For).Select(entry => entry.Enter).OfType<Func<IServiceProvider, Work<TDb>, CancellationToken, Task>>())
             await enter(scope, work, cancellationToken);
 
-        var touched = incoming.SelectMany(StreamsOf).Distinct().ToList();
-        (positions, var anyStored) = await InboxTables.LockPositionsAsync(work.Sql, touched, cancellationToken);
+        await work.Sql.FlushAsync(cancellationToken);
         var result = new InboxBatchResult();
         var candidates = incoming.DistinctBy(e => e.Id).ToList();
         var stored = new Dictionary<Guid, StoredMessage>();
@@ -71,7 +73,7 @@ internal sealed class InboxBatch<TDb>(
         for (var reached = touched; reached.Count > 0; reached = [.. advanced.Where(key => !seen.Contains(key))])
         {
             seen.UnionWith(reached);
-            if (anyStored)
+            if (positions.AnyStored)
                 await AddStoredAsync(work, reached, stored, candidates, cancellationToken);
             await ApplyReadyAsync(work, candidates, finished, result, cancellationToken);
         }
@@ -102,9 +104,8 @@ internal sealed class InboxBatch<TDb>(
 
         if (!redriving)
             candidates.RemoveAll(candidate => stored.TryGetValue(candidate.Id, out var message) && message.State == StoredMessage.Parked);
-        var unlocked = candidates.SelectMany(StreamsOf).Where(key => !positions.ContainsKey(key)).ToList();
-        foreach (var (key, sequence) in (await InboxTables.LockPositionsAsync(work.Sql, unlocked, cancellationToken)).Positions)
-            positions[key] = sequence;
+        InboxTables.LockPositions(work.Sql, candidates.SelectMany(StreamsOf).Where(key => !positions.ContainsKey(key)), positions);
+        await work.Sql.FlushAsync(cancellationToken);
     }
 
     /// <summary>Applies candidates until none is left that nothing holds back.</summary>

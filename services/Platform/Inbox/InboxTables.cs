@@ -7,27 +7,21 @@ namespace Referrals.Platform.Inbox;
 internal static class InboxTables
 {
     /// <summary>
-    /// Reads the positions of streams and locks them until the commit, in one order for all. Whoever is about to store
-    /// an event as waiting for a stream and whoever advances that stream meet here, so neither misses the other.
+    /// Reads the positions of streams and locks them until the commit, in one order for all, with the next statement. Whoever is about
+    /// to store an event as waiting for a stream and whoever advances that stream meet here, so neither misses the other.
     /// </summary>
-    /// <returns>The positions, and whether events were kept earlier, which was looked at after the locks.</returns>
-    public static async Task<(Dictionary<(string Service, string Stream), long> Positions, bool AnyStored)> LockPositionsAsync(
-        Sql sql, IEnumerable<(string Service, string Stream)> streams, CancellationToken cancellationToken)
+    public static void LockPositions(Sql sql, IEnumerable<(string Service, string Stream)> streams, InboxPositions positions)
     {
         var sorted = streams.Distinct().OrderBy(key => key.Service, StringComparer.Ordinal).ThenBy(key => key.Stream, StringComparer.Ordinal).ToList();
-        var positions = new Dictionary<(string Service, string Stream), long>(sorted.Count);
-        var anyStored = false;
         if (sorted.Count == 0)
-            return (positions, anyStored);
+            return;
         sql.InsertLater(
             "inbox_positions (service, stream, sequence)",
             [sorted.Select(key => key.Service).ToArray(), sorted.Select(key => key.Stream).ToArray(), new long[sorted.Count]],
             "on conflict (service, stream) do update set sequence = inbox_positions.sequence returning service, stream, sequence",
             row => (Key: (row.Text(0), row.Text(1)), Sequence: row.Number(2)),
-            rows => rows.ForEach(row => positions.Add(row.Key, row.Sequence)));
-        sql.Later("select 1 from inbox_messages limit 1", [], row => row.Number(0), rows => anyStored = rows.Count > 0);
-        await sql.FlushAsync(cancellationToken);
-        return (positions, anyStored);
+            rows => rows.ForEach(row => positions[row.Key] = row.Sequence));
+        sql.Later("select 1 from inbox_messages limit 1", [], row => row.Number(0), rows => positions.AnyStored = rows.Count > 0);
     }
 
     /// <summary>With the next statement of the transaction.</summary>

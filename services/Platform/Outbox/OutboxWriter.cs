@@ -7,21 +7,18 @@ namespace Referrals.Platform.Outbox;
 
 /// <summary>
 /// Writes what a transaction publishes: takes the next sequences of each stream (which locks the stream until the
-/// commit) and inserts the rows, in as few statements as there are kinds of row. A stream that gets a record is marked until
-/// the log is known to have it.
+/// commit) and inserts the rows, in as few statements as there are kinds of row.
 /// </summary>
 public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embedded, TimeProvider time)
     where TDb : ServiceDbContext
 {
-    private const string Heads = "stream_heads (channel, stream, sequence, unconfirmed, unconfirmed_since)";
-
     /// <summary>Writes it; the records of it as the log will hold them.</summary>
     internal async Task<IReadOnlyList<FinishedRecord>> WriteAsync(Work<TDb> work, CancellationToken cancellationToken)
     {
         if (work.Pending.Count == 0)
             return [];
 
-        var sequences = await TakeSequencesAsync(work, cancellationToken);
+        var sequences = await work.Heads.AdvanceAsync(work.Sql, work.Pending, time.GetUtcNow(), cancellationToken);
         var records = new List<FinishedRecord>();
         var rows = Number(work, sequences, records);
         await InsertAsync(work.Sql, rows, cancellationToken);
@@ -30,42 +27,6 @@ public sealed class OutboxWriter<TDb>(ServiceName<TDb> service, EmbeddedBus embe
 
     /// <summary>The body of a stream's first record that nothing but a call has caused.</summary>
     internal string WriteFirst(string stream, AuditEntry entry, DateTimeOffset now) => AuditBody.Write(entry, new EventPosition(service.Value, stream, 1), null, now);
-
-    private async Task<Dictionary<(string Channel, string Stream), long>> TakeSequencesAsync(Work<TDb> work, CancellationToken cancellationToken)
-    {
-        var counts = work.Pending
-            .GroupBy(message => (message.Channel, message.Stream))
-            .Select(group => (group.Key.Channel, group.Key.Stream, Count: (long)group.Count()))
-            .OrderBy(row => row.Channel, StringComparer.Ordinal).ThenBy(row => row.Stream, StringComparer.Ordinal)
-            .ToList();
-        var begun = counts.Where(row => work.Begun.Contains(row.Stream)).ToList();
-        work.Sql.InsertLater(Heads, Columns(begun), "");
-        var heads = await work.Sql.InsertAsync(
-            Heads,
-            Columns([.. counts.Except(begun)]),
-            """
-            on conflict (channel, stream) do update set
-                sequence = stream_heads.sequence + excluded.sequence,
-                unconfirmed = coalesce(stream_heads.unconfirmed, stream_heads.sequence + excluded.unconfirmed),
-                unconfirmed_since = coalesce(stream_heads.unconfirmed_since, excluded.unconfirmed_since)
-            returning channel, stream, sequence
-            """,
-            row => (Key: (row.Text(0), row.Text(1)), Last: row.Number(2)),
-            cancellationToken);
-        var last = heads.Concat(begun.Select(row => (Key: (row.Channel, row.Stream), Last: row.Count))).ToDictionary(head => head.Key, head => head.Last);
-        return counts.ToDictionary(row => (row.Channel, row.Stream), row => last[(row.Channel, row.Stream)] - row.Count + 1);
-    }
-
-    private Array[] Columns(IReadOnlyList<(string Channel, string Stream, long Count)> rows)
-    {
-        var now = time.GetUtcNow();
-        return
-        [
-            rows.Select(row => row.Channel).ToArray(), rows.Select(row => row.Stream).ToArray(), rows.Select(row => row.Count).ToArray(),
-            rows.Select(row => row.Channel == PendingMessage.AuditChannel ? row.Count : (long?)null).ToArray(),
-            rows.Select(row => row.Channel == PendingMessage.AuditChannel ? now : (DateTimeOffset?)null).ToArray(),
-        ];
-    }
 
     private List<OutboxRow> Number(Work<TDb> work, Dictionary<(string Channel, string Stream), long> next, List<FinishedRecord> records)
     {

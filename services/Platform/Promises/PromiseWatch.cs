@@ -28,16 +28,22 @@ internal sealed class PromiseWatch<TDb>(Store<TDb> store, ServiceChannels channe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly AuditService.AuditServiceClient audit = new(channels.Invoker(store.Service, Topology.Audit));
 
-    /// <summary>Looks at every stream that has been open for a while.</summary>
+    /// <summary>Looks at every stream that has been open for a while; while the log cannot be asked, at those only that may be late.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         OpenStream? last = null;
+        var answers = true;
         do
         {
-            var before = time.GetUtcNow() - options.Value.AskEvery;
+            var before = time.GetUtcNow() - (answers ? options.Value.AskEvery : options.Value.Within);
             var open = await store.ReadSqlAsync((sql, token) => PromiseTable.ReadAsync(sql, before, last, AtOnce, token), cancellationToken);
             if (open.Count > 0)
-                await SettleAsync(open, await AskAsync(open, cancellationToken), cancellationToken);
+            {
+                var inLog = answers ? await AskAsync(open, cancellationToken) : null;
+                answers = inLog is not null;
+                await SettleAsync(open, inLog ?? new Dictionary<string, long>(), cancellationToken);
+            }
+
             last = open.Count == AtOnce ? open[^1] : null;
         }
         while (last is not null);
@@ -69,8 +75,8 @@ internal sealed class PromiseWatch<TDb>(Store<TDb> store, ServiceChannels channe
         }
     }
 
-    /// <summary>How far the log has each stream; nothing when it cannot be asked.</summary>
-    private async Task<IReadOnlyDictionary<string, long>> AskAsync(List<OpenStream> open, CancellationToken cancellationToken)
+    /// <summary>How far the log has each stream; null when it cannot be asked.</summary>
+    private async Task<IReadOnlyDictionary<string, long>?> AskAsync(List<OpenStream> open, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -81,7 +87,7 @@ internal sealed class PromiseWatch<TDb>(Store<TDb> store, ServiceChannels channe
         }
         catch (Exception exception) when (exception is RpcException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return new Dictionary<string, long>();
+            return null;
         }
     }
 
@@ -89,7 +95,7 @@ internal sealed class PromiseWatch<TDb>(Store<TDb> store, ServiceChannels channe
     {
         var now = time.GetUtcNow();
         var standing = open.ToLookup(stream => PromiseRules.Decide(stream, inLog.TryGetValue(stream.Stream, out var head) ? head : null, now, options.Value.Within));
-        if (standing.All(group => group.Key == PromiseStanding.Open))
+        if (standing.All(group => group.Key == PromiseStanding.Open || (group.Key == PromiseStanding.Late && group.All(stream => stream.LateSince is not null))))
             return;
         var late = await store.ExecuteAsync(
             async (work, token) =>

@@ -47,6 +47,24 @@ public sealed partial class Sql
             Later($"{text} in ({List(chunk.Length)})", [.. chunk.Select(key => (object?)key)], map, take);
     }
 
+    /// <summary>
+    /// Runs what waits and commits, on PostgreSQL in one round trip: a statement that fails leaves the commit behind it undone. Nobody stops it once
+    /// it is under way, since its outcome must be known.
+    /// </summary>
+    internal async Task CommitAsync()
+    {
+        if (IsPostgres && waiting.Count > 0)
+        {
+            Later("commit", []);
+            await FlushAsync(CancellationToken.None);
+            return;
+        }
+
+        await FlushAsync(CancellationToken.None);
+        if (transaction is not null)
+            await transaction.CommitAsync(CancellationToken.None);
+    }
+
     /// <summary>Runs what waits.</summary>
     public Task FlushAsync(CancellationToken cancellationToken)
     {

@@ -120,10 +120,7 @@ public sealed class Store<TDb>(
                 return result;
 
             await work.FinishAsync(cancellationToken);
-            await work.Sql.FlushAsync(cancellationToken);
-
-            // Once the commit is under way its outcome must be known, whoever stops waiting for it.
-            await transaction.CommitAsync(CancellationToken.None);
+            await work.Sql.CommitAsync();
             if (work.Pending.Count > 0)
                 relay.Wake();
             return result;

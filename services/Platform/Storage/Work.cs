@@ -21,7 +21,7 @@ public sealed class Work<TDb>
 
     internal List<PendingMessage> Pending { get; } = [];
 
-    internal HashSet<string> Begun { get; } = [];
+    internal StreamHeads Heads { get; } = new();
 
     /// <summary>The rows.</summary>
     public TDb Db { get; }
@@ -48,7 +48,13 @@ public sealed class Work<TDb>
     public void Follow(EventPosition? record) => Causes = new Causes(Causes.Event, record);
 
     /// <summary>Says that this transaction begins a stream, so that nobody is asked how far it has come; it fails should the stream be there.</summary>
-    public void Begin(string stream) => Begun.Add(stream);
+    public void Begin(string stream) => Heads.Begin(stream);
+
+    /// <summary>
+    /// Says that this transaction will likely add to streams that are there: they are locked, and asked how far they have come, with the next
+    /// statement, and not when all the rest is written.
+    /// </summary>
+    public void Continue(IReadOnlyCollection<string> streams) => Heads.LockLater(Sql, streams);
 
     /// <summary>Publishes an event in a stream of this service when the transaction commits.</summary>
     public void Publish(string stream, object @event) => Add(PendingMessage.Event(stream, @event, Causes));
@@ -62,16 +68,14 @@ public sealed class Work<TDb>
     /// <summary>Prepares the record that a new stream will begin with; nothing is left in the log by this alone.</summary>
     public FirstRecord First(string stream, AuditEntry entry) => new(stream, entry, outbox.WriteFirst(stream, entry, Now));
 
-    /// <summary>Saves the rows and writes what is published and recorded; after it nothing more may be. The records, finished, in their order.</summary>
+    /// <summary>Saves the rows and writes what is published and recorded, at the latest with the commit; after it nothing more may be. The records, finished, in their order.</summary>
     internal async Task<IReadOnlyList<FinishedRecord>> FinishAsync(CancellationToken cancellationToken)
     {
         if (finished is not null)
             return finished;
         if (Db.ChangeTracker.HasChanges())
             await Db.SaveChangesAsync(cancellationToken);
-        finished = await outbox.WriteAsync(this, cancellationToken);
-        await Sql.FlushAsync(cancellationToken);
-        return finished;
+        return finished = await outbox.WriteAsync(this, cancellationToken);
     }
 
     private void Add(PendingMessage message)

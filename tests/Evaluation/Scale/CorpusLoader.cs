@@ -96,6 +96,14 @@ internal sealed class CorpusLoader(Store<MatchingDbContext> store, byte[] secret
             ],
             "on conflict (id) do update set referral_count = cases.referral_count + excluded.referral_count, version = cases.version + excluded.version",
             cancellationToken);
+
+        // An event and a record each.
+        var heads = cases.SelectMany(row => new[] { (Channel: "audit", row.Id, row.Count), (Channel: "event", row.Id, row.Count) }).ToList();
+        await work.Sql.InsertAsync(
+            "stream_heads (channel, stream, sequence)",
+            [heads.Select(head => head.Channel).ToArray(), heads.Select(head => CaseNames.StreamOf(head.Id)).ToArray(), heads.Select(head => (long)head.Count).ToArray()],
+            "on conflict (channel, stream) do update set sequence = stream_heads.sequence + excluded.sequence",
+            cancellationToken);
     }
 
     private sealed record Placed(

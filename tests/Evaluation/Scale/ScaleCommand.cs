@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Referrals.Common.V1;
 using Referrals.Contracts;
@@ -8,6 +9,7 @@ using Referrals.Evaluation.Match;
 using Referrals.Matching;
 using Referrals.Matching.MakeKeys;
 using Referrals.Matching.Storage;
+using Referrals.Platform.Outbox;
 using Referrals.Testing;
 
 namespace Referrals.Evaluation.Scale;
@@ -49,7 +51,7 @@ internal static class ScaleCommand
             // There is no log here that would take the records.
             Configuration = new Dictionary<string, string> { ["Services:intake"] = intake.Address, ["Promises:Within"] = "1.00:00:00" },
         };
-        await using var matching = await ServiceUnderTest.StartAsync<MatchingDbContext>(kind, builder => builder.AddMatching(), app => app.MapMatching(), settings);
+        await using var matching = await ServiceUnderTest.StartAsync<MatchingDbContext>(kind, Add, app => app.MapMatching(), settings);
         var size = new StoreSize(matching);
         var watch = Stopwatch.StartNew();
         var first = await NextAsync(matching, cancellationToken);
@@ -65,13 +67,14 @@ internal static class ScaleCommand
         }
 
         await indexes.WarmAsync(cancellationToken);
+        await matching.Store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("delete from outbox", [], token), cancellationToken);
         var loaded = watch.Elapsed.TotalSeconds;
         var bytes = await size.BytesAsync(cancellationToken);
 
         // An instance applies one batch at a time: two writers are two instances.
         await using var second = kind == StoreKind.Postgres
             ? await ServiceUnderTest.StartAsync<MatchingDbContext>(
-                kind, builder => builder.AddMatching(), app => app.MapMatching(), settings with { Database = matching.Database, DataDirectory = matching.DataDirectory })
+                kind, Add, app => app.MapMatching(), settings with { Database = matching.Database, DataDirectory = matching.DataDirectory })
             : null;
         ServiceUnderTest<MatchingDbContext>[] writers = second is null ? [matching] : [matching, second];
         using var decide = new Decisions(writers);
@@ -89,19 +92,31 @@ internal static class ScaleCommand
     private static Task<int> NextAsync(ServiceUnderTest<MatchingDbContext> matching, CancellationToken cancellationToken) => matching.Store.ReadSqlAsync(
         async (sql, token) => await sql.ScalarAsync<string>("select max(id) from referrals", [], token) is { } last ? InventedCorpus.NumberOf(last) + 1 : 0, cancellationToken);
 
-    /// <summary>Holds what was decided against what is true: of those that repeat a matter, how many were linked to its case, and how many links were to another.</summary>
+    /// <summary>As with a broker, which takes what is in the outbox; here nobody does.</summary>
+    private static void Add(WebApplicationBuilder builder)
+    {
+        builder.AddMatching();
+        builder.Services.AddSingleton(new EmbeddedBus(false));
+    }
+
+    /// <summary>
+    /// Holds what was decided against what is true: of those that repeat a matter, how many were linked to the case of its first report, and how many
+    /// links were to another.
+    /// </summary>
     private static async Task<SortedDictionary<string, object>> JudgeAsync(ServiceUnderTest<MatchingDbContext> matching, InventedCorpus corpus, int from)
     {
-        var placed = await matching.PublishedAsync<ReferralMatched>();
-        var cases = placed.ToDictionary(matched => InventedCorpus.NumberOf(matched.Referral.ReferralId), matched => matched.CaseId);
-        var decided = placed.Where(matched => InventedCorpus.NumberOf(matched.Referral.ReferralId) >= from).ToList();
-        var linked = decided.Where(matched => matched.Decision == MatchDecision.Linked).ToList();
-        var right = linked.Count(matched => IsRight(InventedCorpus.NumberOf(matched.Referral.ReferralId), matched.CaseId));
-        var repeats = decided.Count(matched => InventedCorpus.NumberOf(matched.Referral.ReferralId) is var number && corpus.MatterOf(number) != number);
-        return new() { ["precision"] = Share(right, linked.Count), ["recall"] = Share(right, repeats), ["repeats"] = repeats };
-
-        // What is decided here, to warm up too, opens cases under names of its own.
-        bool IsRight(int number, string caseId) => corpus.MatterOf(number) is var matter && caseId == (cases.TryGetValue(matter, out var opened) ? opened : InventedCorpus.CaseOf(matter));
+        var decided = await matching.Store.ReadSqlAsync(
+            (sql, token) => sql.QueryAsync(
+                "select id, case_id, decision from referrals where id >= @p0", [InventedCorpus.IdOf(from)], row => (Number: InventedCorpus.NumberOf(row.Text(0)), CaseId: row.Text(1), IsLinked: row.Text(2) == nameof(MatchDecision.Linked)), token),
+            CancellationToken.None);
+        var repeats = decided.Where(referral => corpus.MatterOf(referral.Number) != referral.Number).ToList();
+        var first = (await matching.Store.ReadSqlAsync(
+            (sql, token) => sql.QueryAmongAsync(
+                "select id, case_id from referrals where id", [.. repeats.Select(referral => InventedCorpus.IdOf(corpus.MatterOf(referral.Number))).Distinct()], row => (Id: row.Text(0), CaseId: row.Text(1)), token),
+            CancellationToken.None)).ToDictionary(row => InventedCorpus.NumberOf(row.Id), row => row.CaseId);
+        var linked = decided.Count(referral => referral.IsLinked);
+        var right = repeats.Count(referral => referral.IsLinked && first[corpus.MatterOf(referral.Number)] == referral.CaseId);
+        return new() { ["precision"] = Share(right, linked), ["recall"] = Share(right, repeats.Count), ["repeats"] = repeats.Count };
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : Math.Round((double)part / whole, 4);

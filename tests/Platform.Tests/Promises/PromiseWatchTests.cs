@@ -94,14 +94,7 @@ public sealed class PromiseWatchTests
     {
         await using var audit = await FakeService.StartAsync(log);
         await using var service = await StartAsync(StoreKind.Sqlite, audit);
-        await service.Store.ExecuteAsync(
-            (work, _) =>
-            {
-                for (var i = 0; i < 1100; i++)
-                    work.Record($"cases/{i}", new AuditEntry { Type = AuditTypes.Opened });
-                return Task.CompletedTask;
-            },
-            CancellationToken.None);
+        await RecordManyAsync(service);
         for (var i = 0; i < 1100; i++)
             log.Heads[$"cases/{i}"] = i % 100 == 7 ? 0 : 1;
         time.Advance(TimeSpan.FromSeconds(70));
@@ -110,6 +103,36 @@ public sealed class PromiseWatchTests
 
         Assert.Equal(11, (await LateAsync(service)).Count);
     }
+
+    [Fact]
+    public async Task A_log_that_is_away_is_asked_once_a_sweep_and_all_that_is_late_is_noted()
+    {
+        await using var audit = await FakeService.StartAsync(log);
+        await using var service = await StartAsync(StoreKind.Sqlite, audit);
+        log.IsAway = true;
+        await RecordManyAsync(service);
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        await SweepAsync(service);
+        Assert.Equal(1, log.Asked);
+        Assert.Empty(await LateAsync(service));
+
+        time.Advance(TimeSpan.FromSeconds(40));
+        await SweepAsync(service);
+        Assert.Equal(2, log.Asked);
+        var record = JsonDocument.Parse((await service.AuditBodiesAsync()).First(body => body.Contains("promise_late", StringComparison.Ordinal))).RootElement;
+        Assert.Equal("500", Detail(record, "streams"));
+        Assert.Equal(3, (await service.AuditBodiesAsync()).Count(body => body.Contains("promise_late", StringComparison.Ordinal)));
+    }
+
+    private static Task RecordManyAsync(ServiceUnderTest<ProbeDbContext> service) => service.Store.ExecuteAsync(
+        (work, _) =>
+        {
+            for (var i = 0; i < 1100; i++)
+                work.Record($"cases/{i}", new AuditEntry { Type = AuditTypes.Opened });
+            return Task.CompletedTask;
+        },
+        CancellationToken.None);
 
     private Task<ServiceUnderTest<ProbeDbContext>> StartAsync(StoreKind kind, FakeService audit) => ProbeService.StartAsync(kind, new ServiceSettings
     {
@@ -142,10 +165,13 @@ public sealed class PromiseWatchTests
 
         public bool IsAway { get; set; }
 
+        public int Asked { get; private set; }
+
         public Func<Task> WhenAsked { get; set; } = () => Task.CompletedTask;
 
         public override async Task<GetStreamHeadsResponse> GetStreamHeads(GetStreamHeadsRequest request, ServerCallContext context)
         {
+            Asked++;
             if (IsAway)
                 throw new RpcException(new Status(StatusCode.Internal, "away"));
             await WhenAsked();

@@ -18,6 +18,12 @@ namespace Referrals.Matching.PlaceReferral;
 public sealed class MatchingBatch(
     IntakeContent intake, MatchingSecret secret, ModelsInForce models, HotKeys hot, IOptions<MatchingOptions> options, ILogger<MatchingBatch> logger)
 {
+    /// <summary>
+    /// What a case promises that is joined more often than not: more than one key that stands nowhere else. To lock every other keeps those
+    /// waiting that do join it.
+    /// </summary>
+    private const double Likely = 10;
+
     private readonly Dictionary<(string ReferralId, int Supplement), ReferralFeatures> features = [];
     private readonly Dictionary<(string ReferralId, int Supplement), IReadOnlyList<MatchingKey>> keys = [];
     private readonly HashSet<long> erasing = [];
@@ -71,9 +77,9 @@ public sealed class MatchingBatch(
         search = new CandidateSearch(index, HotCases);
         await index.EnsureAsync(keys.Values.SelectMany(list => list).Select(key => key.Token).Concat(erasing), features.Values.SelectMany(FeatureTerms.Of), cancellationToken);
 
-        // The case that most promises to be joined; should it be another, that one is locked when it is.
+        // The case that will likely be joined; should it be another, that one is locked when it is.
         var candidates = keys.ToDictionary(part => part.Key, part => search.Find(part.Value).Cases);
-        var cases = candidates.Values.Select(found => found is [var first, ..] ? first.CaseId : null).OfType<string>().Concat(joined);
+        var cases = candidates.Values.Select(found => found is [{ Promise: >= Likely } first, ..] ? first.CaseId : null).OfType<string>().Concat(joined);
         LockCases(work, [.. cases.Distinct()]);
 
         // What all of the batch will be compared with, in few statements; a decision reads what it still misses.

@@ -14,7 +14,7 @@ public sealed class OutboxTests
     public async Task Sequences_of_a_stream_have_no_gaps_whoever_writes_at_once_and_whatever_rolls_back(StoreKind kind)
     {
         await using var service = await ProbeService.StartAsync(kind);
-        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => PublishAsync(service, $"cases/{i % 3}", fails: i % 4 == 0)));
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => PublishAsync(service, $"cases/{i % 3}", fails: i % 4 == 0, continues: i % 2 == 0)));
 
         var published = await service.PublishedAsync();
         Assert.Equal(45, published.Count);
@@ -44,6 +44,25 @@ public sealed class OutboxTests
                 return Task.CompletedTask;
             },
             CancellationToken.None);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_fails_beside_the_commit_is_undone_with_all_the_rest(StoreKind kind)
+    {
+        await using var service = await ProbeService.StartAsync(kind);
+        await PublishAsync(service, "cases/a", fails: false);
+        await Assert.ThrowsAnyAsync<Exception>(() => service.Store.ExecuteAsync(
+            (work, _) =>
+            {
+                work.Continue(["cases/a"]);
+                work.Publish("cases/a", ProbeService.Matched("cases/a"));
+                work.Sql.Later("insert into notes (id) values (null)", []);
+                return Task.CompletedTask;
+            },
+            CancellationToken.None));
+        await PublishAsync(service, "cases/a", fails: false);
+
+        Assert.Equal([1L, 2L], (await service.PublishedAsync()).Select(e => e.Sequence));
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
@@ -80,7 +99,7 @@ public sealed class OutboxTests
         ],
         Topology.EventTypes.Keys.Select(name => name.Replace("Referrals.Contracts.", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
-    private static async Task PublishAsync(ServiceUnderTest<ProbeDbContext> service, string stream, bool fails)
+    private static async Task PublishAsync(ServiceUnderTest<ProbeDbContext> service, string stream, bool fails, bool continues = false)
     {
         try
         {
@@ -88,6 +107,8 @@ public sealed class OutboxTests
                 async (work, token) =>
                 {
                     await Task.Yield();
+                    if (continues)
+                        work.Continue([stream]);
                     work.Publish(stream, new CaseEscalated { CountryCase = stream, Desk = "ph", Justification = Common.V1.JustificationCode.ChildAtRisk });
                     if (fails)
                         await work.Sql.ExecuteAsync("insert into notes (id) values (null)", [], token);

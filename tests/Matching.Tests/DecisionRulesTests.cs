@@ -152,6 +152,24 @@ public sealed class DecisionRulesTests
         Assert.Null(Decide(other, one).Linked);
     }
 
+    [Fact]
+    public void A_postal_code_of_another_town_and_a_given_name_that_resembles_are_nobody_s()
+    {
+        var one = Person("Marisela", "Example", "", "6000", "12 Long Road");
+        var other = Person("Mariselle", "Sample", "", "6000", "14 Long Road");
+        var elsewhere = Person("Mariselle", "Sample", "", "6000", "14 Long Road");
+        elsewhere.Persons[0].Addresses[0].Locality = "Davao";
+        var same = Score(one, other);
+        var another = Score(one, elsewhere);
+
+        Assert.Contains(another.Comparisons, comparison => comparison.Level == "locality.contradiction");
+        Assert.True(another.Total > Model.LinkBits);
+        Assert.True(DecisionRules.Links(same, Model));
+        Assert.False(DecisionRules.Links(another, Model));
+
+        static MatchScore Score(Referral one, Referral other) => ReferralComparer.Compare(Read(one), Read(other), new Weights(Model, new Corpus(100_000, new Dictionary<string, int>())));
+    }
+
     [Theory]
     [InlineData("12 Long Road", "street.exact")]
     [InlineData("Long Road", "street.close")]

@@ -31,8 +31,9 @@ internal static class LinkGuards
         if (Has(score, "given.contradiction"))
             return HasFamily(score) ? !(birthday || (house && !OtherHandle(score))) : !(birthday && house);
 
-        // A usual given name and a town are shared by many.
-        if (!HasFamily(score) && !birthday && !Agrees(score, "name", RareBits) && !Agrees(score, "place", RareBits + 1) && !Agrees(score, "handle", HandleBits))
+        // A usual given name and a town are shared by many; a postal code of another town, or a town with another code, is none.
+        var place = Agrees(score, "place", RareBits + 1) && !Has(score, "locality.contradiction") && !Has(score, "postcode.contradiction");
+        if (!HasFamily(score) && !birthday && !Agrees(score, "name", RareBits) && !place && !Agrees(score, "handle", HandleBits))
             return true;
         return Has(score, "given.initial") && !Has(score, "given.exact") && Has(score, "birth.contradiction");
     }

@@ -100,23 +100,28 @@ internal static class ScaleCommand
     }
 
     /// <summary>
-    /// Holds what was decided against what is true: of those that repeat a matter, how many were linked to the case of its first report, and how many
-    /// links were to another.
+    /// Holds what was decided against what is true: a link is right when most others of its case are of the referral's matter; recall is the share of
+    /// those with an earlier report of their matter that were linked so.
     /// </summary>
     private static async Task<SortedDictionary<string, object>> JudgeAsync(ServiceUnderTest<MatchingDbContext> matching, InventedCorpus corpus, int from)
     {
         var decided = await matching.Store.ReadSqlAsync(
             (sql, token) => sql.QueryAsync(
-                "select id, case_id, decision from referrals where id >= @p0", [InventedCorpus.IdOf(from)], row => (Number: InventedCorpus.NumberOf(row.Text(0)), CaseId: row.Text(1), IsLinked: row.Text(2) == nameof(MatchDecision.Linked)), token),
+                "select id, case_id, decision from referrals where id >= @p0",
+                [InventedCorpus.IdOf(from)],
+                row => (Number: InventedCorpus.NumberOf(row.Text(0)), CaseId: row.Text(1), IsLinked: row.Text(2) == nameof(MatchDecision.Linked)),
+                token),
             CancellationToken.None);
-        var repeats = decided.Where(referral => corpus.MatterOf(referral.Number) != referral.Number).ToList();
-        var first = (await matching.Store.ReadSqlAsync(
+        var linked = decided.Where(referral => referral.IsLinked).ToList();
+        var held = (await matching.Store.ReadSqlAsync(
             (sql, token) => sql.QueryAmongAsync(
-                "select id, case_id from referrals where id", [.. repeats.Select(referral => InventedCorpus.IdOf(corpus.MatterOf(referral.Number))).Distinct()], row => (Id: row.Text(0), CaseId: row.Text(1)), token),
-            CancellationToken.None)).ToDictionary(row => InventedCorpus.NumberOf(row.Id), row => row.CaseId);
-        var linked = decided.Count(referral => referral.IsLinked);
-        var right = repeats.Count(referral => referral.IsLinked && first[corpus.MatterOf(referral.Number)] == referral.CaseId);
-        return new() { ["precision"] = Share(right, linked), ["recall"] = Share(right, repeats.Count), ["repeats"] = repeats.Count };
+                "select case_id, id from referrals where case_id", [.. linked.Select(referral => referral.CaseId).Distinct()], row => (CaseId: row.Text(0), Number: InventedCorpus.NumberOf(row.Text(1))), token),
+            CancellationToken.None)).ToLookup(row => row.CaseId, row => row.Number);
+        var right = linked.Count(referral => IsRight(referral.Number, [.. held[referral.CaseId].Where(number => number != referral.Number)]));
+        var repeats = decided.Count(referral => corpus.MatterOf(referral.Number) != referral.Number);
+        return new() { ["precision"] = Share(right, linked.Count), ["recall"] = Share(right, repeats), ["repeats"] = repeats };
+
+        bool IsRight(int number, List<int> others) => others.Count(other => corpus.MatterOf(other) == corpus.MatterOf(number)) * 2 > others.Count;
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : Math.Round((double)part / whole, 4);

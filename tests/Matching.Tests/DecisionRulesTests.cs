@@ -167,7 +167,7 @@ public sealed class DecisionRulesTests
         Assert.True(DecisionRules.Links(same, Model));
         Assert.False(DecisionRules.Links(another, Model));
 
-        static MatchScore Score(Referral one, Referral other) => ReferralComparer.Compare(Read(one), Read(other), new Weights(Model, new Corpus(100_000, new Dictionary<string, int>())));
+        static MatchScore Score(Referral one, Referral other) => ReferralComparer.Compare(Read(one), Read(other), new Weights(Model, Corpus.Empty with { Size = 100_000 }));
     }
 
     [Theory]
@@ -241,7 +241,7 @@ public sealed class DecisionRulesTests
     public void The_prior_falls_with_the_size_of_the_corpus()
     {
         var known = Read(Person("Ana", "Example", "1980-05-04"));
-        double Total(long size) => ReferralComparer.Compare(known, known, new Weights(Model, new Corpus(size, new Dictionary<string, int>()))).Prior;
+        double Total(long size) => ReferralComparer.Compare(known, known, new Weights(Model, Corpus.Empty with { Size = size })).Prior;
 
         Assert.True(Total(1_000_000) > Total(10_000_000));
         Assert.Equal(Total(0), Total(10));

@@ -24,25 +24,26 @@ internal sealed class Matcher(KeyIndex keys, FeatureIndex features, TermIndex te
 
         // How common a value of the other side is matters only where it resembles one of this side: what a comparison has asked for in vain is
         // read, and the comparison made again.
-        var scored = new ScoredCase?[chosen.Count];
-        var missing = new HashSet<string>();
-        for (IReadOnlyList<int> left = [.. Enumerable.Range(0, chosen.Count)]; left.Count > 0;)
+        var scored = new Dictionary<string, ScoredCase?>();
+        for (var left = chosen; left.Count > 0;)
         {
-            missing.Clear();
-            left = [.. left.Where(IsMissingAny)];
+            var again = new List<CandidateCase>();
+            var missing = new HashSet<string>();
+            foreach (var candidate in left)
+            {
+                var asked = new HashSet<string>();
+                var weights = new Weights(model, new Corpus(terms.Size, counts) { Asked = asked });
+                scored[candidate.CaseId] = DecisionRules.Score(incoming, candidate.CaseId, compared[candidate.CaseId], weights);
+                if (asked.Count > 0)
+                    again.Add(candidate);
+                missing.UnionWith(asked);
+            }
+
             foreach (var (term, count) in await terms.CountsAsync(missing, cancellationToken))
                 counts[term] = count;
+            left = again;
         }
 
-        return new ScoredReferral([.. scored.OfType<ScoredCase>()], candidates);
-
-        bool IsMissingAny(int place)
-        {
-            var asked = new HashSet<string>();
-            var weights = new Weights(model, new Corpus(terms.Size, counts) { Asked = asked });
-            scored[place] = DecisionRules.Score(incoming, chosen[place].CaseId, compared[chosen[place].CaseId], weights);
-            missing.UnionWith(asked);
-            return asked.Count > 0;
-        }
+        return new ScoredReferral([.. chosen.Select(candidate => scored[candidate.CaseId]).OfType<ScoredCase>()], candidates);
     }
 }

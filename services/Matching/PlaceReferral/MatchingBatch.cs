@@ -89,8 +89,8 @@ public sealed class MatchingBatch(
         if (keys.Count > 1)
         {
             // For one, a decision asks for the few that it needs; for many it is less to ask for all at once.
-            var likely = compared.Select(candidate => candidate.CaseId).Distinct().SelectMany(known.OfCase).Select(row => row.Features);
-            terms.EnsureLater(likely.SelectMany(FeatureTerms.Of), []);
+            var theirs = compared.Select(candidate => candidate.CaseId).Distinct().SelectMany(known.OfCase).Select(row => row.Features);
+            terms.EnsureLater(theirs.SelectMany(FeatureTerms.Of), []);
         }
 
         Model = await models.OfAsync(terms.Model, work.Sql, cancellationToken);

@@ -21,5 +21,6 @@ public sealed record Corpus(long Size, IReadOnlyDictionary<string, int> Counts)
         return count;
     }
 
+    /// <summary>Whether a term is an identifier's.</summary>
     public static bool IsIdentifier(string term) => term.StartsWith(IdentifierTerm, StringComparison.Ordinal);
 }

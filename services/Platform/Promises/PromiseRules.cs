@@ -15,14 +15,14 @@ internal static class PromiseRules
         // Of what came later than the mark nobody knows when exactly; the time starts anew with the next mark.
         if (inLog >= stream.Unconfirmed)
             return PromiseStanding.GoneOn;
-        return now - stream.Since > within ? PromiseStanding.Late : PromiseStanding.Open;
+        return stream.LateSince is null && now - stream.Since > within ? PromiseStanding.Late : PromiseStanding.Open;
     }
 }
 
 /// <summary>How it stands with what a service promised in one stream.</summary>
 internal enum PromiseStanding
 {
-    /// <summary>Not in the log yet, and not for long.</summary>
+    /// <summary>Not in the log yet, and not for long, or noted as late already.</summary>
     Open,
 
     /// <summary>All is in the log.</summary>
@@ -31,6 +31,6 @@ internal enum PromiseStanding
     /// <summary>What was marked is in the log; there is more since.</summary>
     GoneOn,
 
-    /// <summary>Not in the log, and it should be.</summary>
+    /// <summary>Not in the log, and it should be; to be noted.</summary>
     Late,
 }

@@ -27,11 +27,10 @@ internal static class PromiseTable
     public static Task GoOnAsync(Sql sql, IReadOnlyList<OpenStream> streams, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(sql, streams, "unconfirmed = stream_heads.sequence, unconfirmed_since = @p0, late_since = null", "unconfirmed", stream => stream.Unconfirmed, [now], cancellationToken);
 
-    /// <summary>Notes those that are late and were not noted; gives them.</summary>
+    /// <summary>Notes those that are late; gives those that are as they were read.</summary>
     public static async Task<List<OpenStream>> NoteLateAsync(Sql sql, IReadOnlyList<OpenStream> streams, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var noted = await ChangeAsync(
-            sql, [.. streams.Where(stream => stream.LateSince is null)], "late_since = coalesce(stream_heads.late_since, @p0)", "unconfirmed", stream => stream.Unconfirmed, [now], cancellationToken);
+        var noted = await ChangeAsync(sql, streams, "late_since = coalesce(stream_heads.late_since, @p0)", "unconfirmed", stream => stream.Unconfirmed, [now], cancellationToken);
         return [.. streams.Where(stream => noted.Contains(stream.Stream))];
     }
 

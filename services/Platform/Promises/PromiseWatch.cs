@@ -95,7 +95,7 @@ internal sealed class PromiseWatch<TDb>(Store<TDb> store, ServiceChannels channe
     {
         var now = time.GetUtcNow();
         var standing = open.ToLookup(stream => PromiseRules.Decide(stream, inLog.TryGetValue(stream.Stream, out var head) ? head : null, now, options.Value.Within));
-        if (standing.All(group => group.Key == PromiseStanding.Open || (group.Key == PromiseStanding.Late && group.All(stream => stream.LateSince is not null))))
+        if (standing.All(group => group.Key == PromiseStanding.Open))
             return;
         var late = await store.ExecuteAsync(
             async (work, token) =>

@@ -53,15 +53,11 @@ public sealed partial class Sql
     /// </summary>
     internal async Task CommitAsync()
     {
-        if (IsPostgres && waiting.Count > 0)
-        {
+        var together = IsPostgres && waiting.Count > 0;
+        if (together)
             Later("commit", []);
-            await FlushAsync(CancellationToken.None);
-            return;
-        }
-
         await FlushAsync(CancellationToken.None);
-        if (transaction is not null)
+        if (!together && transaction is not null)
             await transaction.CommitAsync(CancellationToken.None);
     }
 

@@ -21,7 +21,7 @@ internal sealed class CorpusLoader(Store<MatchingDbContext> store, byte[] secret
 {
     private const int AtOnce = 5_000;
     private static readonly MatchingOptions Options = new();
-    private static readonly Weights Weights = new(MatchModel.Shipped, new Corpus(0, new Dictionary<string, int>()));
+    private static readonly Weights Weights = new(MatchModel.Shipped, Corpus.Empty);
     private readonly LoadedKeys index = new(Options.HotCases);
 
     public Task LoadAsync(int count, IProgress<int> progress, CancellationToken cancellationToken) => store.ExecuteAsync(

@@ -67,6 +67,8 @@ internal static class ScaleCommand
         }
 
         await indexes.WarmAsync(cancellationToken);
+
+        // What earlier runs on a kept store left there: to count it, as services do for operators, would cost more than decisions do.
         await matching.Store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("delete from outbox", [], token), cancellationToken);
         var loaded = watch.Elapsed.TotalSeconds;
         var bytes = await size.BytesAsync(cancellationToken);

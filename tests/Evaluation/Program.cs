@@ -15,4 +15,4 @@ var haystack = new Argument<string>("HAYSTACK") { Description = "Another one" };
 var pdq = new Command("pdq", "Count the pairs of two lists of picture hashes that are within 31 bits") { needles, haystack };
 pdq.SetAction(arguments => PdqCommand.Run(arguments.GetValue(needles)!, arguments.GetValue(haystack)!));
 
-return await new RootCommand("Measures what the matcher decides") { match, pdq, ScaleCommand.Create() }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures what the matcher decides") { match, pdq, ScaleCommand.Create(), InventCommand.Create() }.Parse(args).InvokeAsync();

@@ -50,7 +50,8 @@ public static class PlaceComparer
 
     private static string StreetLevel(AddressForm one, AddressForm other)
     {
-        var likeness = Likeness(one.Street, other.Street);
+        var (names, otherNames) = (Names(one), Names(other));
+        var likeness = names.Count > 0 && otherNames.Count > 0 ? Likeness(names, otherNames) : Likeness(one.Street, other.Street);
         var numbers = one.Numbers.Count == 0 || other.Numbers.Count == 0 ? (bool?)null : one.Numbers.Intersect(other.Numbers).Any();
         return (likeness, numbers) switch
         {
@@ -61,6 +62,9 @@ public static class PlaceComparer
             _ => "street.contradiction",
         };
     }
+
+    /// <summary>The words by which a street goes: of <c>Long Street</c> only <c>long</c>.</summary>
+    private static List<string> Names(AddressForm address) => [.. address.Street.Where(word => !PlaceNormaliser.IsUsual(word))];
 
     /// <summary>The share of letters in words that stand in both, slips allowed.</summary>
     private static double Likeness(IReadOnlyList<string> one, IReadOnlyList<string> other)

@@ -26,6 +26,10 @@ internal static class LinkGuards
         // Where the birthday contradicts as well, the district is not enough: it takes the street.
         var house = (Has(score, "street.exact") && (IsInAnArea(score) || !Has(score, "given.contradiction")))
             || (!Has(score, "locality.contradiction") && (Has(score, "street.close") || (Has(score, "postcode.exact") && !Has(score, "birth.contradiction"))));
+
+        // A name that only resembles the other's other name is chance: beside a birthday alone, or a file.
+        if (IsOnlyCrossed(score) && !house && score.IndependentGroups < 3)
+            return true;
         if (!Agrees(score, "name", 0) || !NamesSomebody(score))
             return !(Has(score, "birth.exact") || (birthday && (house || Agrees(score, "handle", RareBits + 1))) || IsSlipOfAddress(score));
         if (Has(score, "given.contradiction"))
@@ -45,15 +49,26 @@ internal static class LinkGuards
         !all.Any(score => Agrees(score, "birth", 0)) && all.Count(score => Has(score, "birth.contradiction")) > (Has(nearest, "birth.contradiction") ? 1 : 0);
 
     /// <summary>
-    /// With a strong identifier: an address or number of a household is used by several. Two contradictions about the person,
-    /// and no account, device or payment that is one person's own.
+    /// With a strong identifier: an address or number of a household is used by several, and a device is shared or passed on. Two contradictions
+    /// about the person, and no account or payment that is one person's own.
     /// </summary>
-    public static bool NamesFamily(MatchScore score) => Contradictions.Count(level => Has(score, level)) >= 2
-        && !score.Comparisons.Any(comparison => comparison.IsStrong && comparison.Type is not (IdentifierType.Email or IdentifierType.Phone));
+    public static bool NamesFamily(MatchScore score)
+    {
+        var strong = score.Comparisons.Where(comparison => comparison.IsStrong).Select(comparison => comparison.Type).ToHashSet();
+        if (!strong.All(type => type is IdentifierType.Email or IdentifierType.Phone or IdentifierType.DeviceId))
+            return false;
+        var wholeName = Has(score, "given.contradiction") && Has(score, "family.contradiction");
+        return Contradictions.Count(level => Has(score, level)) >= 2 || (wholeName && strong.SetEquals([IdentifierType.DeviceId]) && !Agrees(score, "birth", BirthdayBits));
+    }
 
     /// <summary>Initials are shared by one in twenty: with a town and a year they are still anybody's.</summary>
     private static bool NamesSomebody(MatchScore score) =>
         score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Field == ComparedField.PersonName && !comparison.Level.EndsWith(".initial", StringComparison.Ordinal));
+
+    /// <summary>Whether nothing of the names agrees but a given name that resembles a family name.</summary>
+    private static bool IsOnlyCrossed(MatchScore score) =>
+        score.Comparisons.Where(comparison => comparison.Bits > 0 && comparison.Field == ComparedField.PersonName).All(comparison => comparison.Level == "crossed.close")
+        && Has(score, "crossed.close");
 
     /// <summary>A street is known by its town: the same line is written in many.</summary>
     private static bool IsInAnArea(MatchScore score) =>

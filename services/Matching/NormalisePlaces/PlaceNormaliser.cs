@@ -14,6 +14,8 @@ public static class PlaceNormaliser
         TableFile.Lines("place-words.txt").Select(line => line.Split(' ')).SelectMany(line => line.Skip(1).Select(variant => (variant, Word: line[0])))
             .DistinctBy(pair => pair.variant).ToFrozenDictionary(pair => pair.variant, pair => pair.Word);
 
+    private static readonly FrozenSet<string> Usual = TableFile.Lines("street-words.txt").SelectMany(line => line.Split(' ')).ToFrozenSet();
+
     /// <summary>The words of a place or street, abbreviations written out.</summary>
     public static IReadOnlyList<string> Words(string text) => Placeholders.Has(text)
         ? []
@@ -24,6 +26,9 @@ public static class PlaceNormaliser
 
     /// <summary>A town, region or country in one word: <c>saint</c> and <c>city</c> do not tell places apart.</summary>
     public static string Place(string text) => string.Concat(Words(text).Where(word => word is not ("city" or "town" or "municipality" or "province" or "of" or "saint" or "county")));
+
+    /// <summary>Whether a word of a line stands in many: <c>street</c>, <c>barangay</c>, <c>apartment</c>.</summary>
+    public static bool IsUsual(string word) => Usual.Contains(word);
 
     /// <summary>Letters and digits of a postal code; US codes without their last four digits.</summary>
     public static string PostalCode(string text)

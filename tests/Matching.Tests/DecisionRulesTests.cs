@@ -133,6 +133,15 @@ public sealed class DecisionRulesTests
     }
 
     [Fact]
+    public void A_part_of_a_town_in_one_line_is_of_the_street_and_not_the_town()
+    {
+        var form = AddressForm.Of(new Address { Line = "Purok 3, Brgy. Mabolo, Cebu City, 6000" });
+
+        Assert.Equal(["purok", "barangay", "mabolo"], form.Street);
+        Assert.Equal(("cebu", "6000"), (form.Locality, form.PostalCode));
+    }
+
+    [Fact]
     public void An_initial_a_year_and_a_town_are_anybody_s_however_rare_the_town()
     {
         var known = Person("Ana Maria", "Ejemplo", "1980-05-04", "6001");
@@ -170,10 +179,54 @@ public sealed class DecisionRulesTests
         static MatchScore Score(Referral one, Referral other) => ReferralComparer.Compare(Read(one), Read(other), new Weights(Model, Corpus.Empty with { Size = 100_000 }));
     }
 
+    [Fact]
+    public void A_barangay_of_another_name_is_another_place()
+    {
+        MatchScore Score(string one, string other) =>
+            ReferralComparer.Compare(Read(Person("", "", "", "4021", one)), Read(Person("", "", "", "4021", other)), new Weights(Model, Corpus.Empty));
+
+        Assert.Contains(Score("Purok 3, Brgy. Mabolo", "Purok 3, Barangay Mabolo").Comparisons, comparison => comparison.Level == "street.exact");
+        Assert.Contains(Score("Purok 3, Brgy. Mabolo", "Purok 7, Brgy. Lahug").Comparisons, comparison => comparison.Level == "street.contradiction");
+    }
+
+    [Theory]
+    [InlineData(IdentifierType.DeviceId, false)]
+    [InlineData(IdentifierType.Account, true)]
+    public void A_device_that_somebody_of_quite_another_name_used_as_well_is_asked_about(IdentifierType type, bool links)
+    {
+        Referral Of(string given, string family)
+        {
+            var referral = Person(given, family, "");
+            referral.Identifiers.Add(With(type, "ana-000042").Identifiers);
+            return referral;
+        }
+
+        var decision = Decide(Of("Ana", "Example"), Of("Bruno", "Sample"));
+
+        Assert.Equal(links, decision.Linked is not null);
+        Assert.Equal(links ? 0 : 1, decision.Suggested.Count);
+        Assert.NotNull(Decide(Of("Ana", "Example"), Of("Bruno", "Example")).Linked);
+    }
+
+    [Fact]
+    public void A_birthday_and_a_given_name_that_resembles_the_other_s_family_name_are_asked_about()
+    {
+        var (one, other) = (Person("Marisel", "Example", "1980-05-04", "6000"), Person("Bruno", "Marisela", "1980-05-04", "6000"));
+        Assert.NotNull(Decide(other, one).Linked);
+        one.Persons[0].Addresses.Clear();
+
+        var decision = Decide(other, one);
+
+        Assert.Null(decision.Linked);
+        Assert.Single(decision.Suggested);
+    }
+
     [Theory]
     [InlineData("12 Long Road", "street.exact")]
     [InlineData("Long Road", "street.close")]
     [InlineData("14 Long Road", "street.part")]
+    [InlineData("12 Ash Road", "street.contradiction")]
+    [InlineData("Road 12", "street.close")]
     public void Another_number_in_the_street_is_another_house(string line, string level)
     {
         var compared = ReferralComparer.Compare(Read(Person("", "", "", "4021", line)), Read(Person("", "", "", "4021", "12 Long Road")), new Weights(Model, Corpus.Empty));

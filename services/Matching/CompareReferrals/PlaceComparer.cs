@@ -50,8 +50,7 @@ public static class PlaceComparer
 
     private static string StreetLevel(AddressForm one, AddressForm other)
     {
-        var (names, otherNames) = (Names(one), Names(other));
-        var likeness = names.Count > 0 && otherNames.Count > 0 ? Likeness(names, otherNames) : Likeness(one.Street, other.Street);
+        var likeness = Likeness(one, other);
         var numbers = one.Numbers.Count == 0 || other.Numbers.Count == 0 ? (bool?)null : one.Numbers.Intersect(other.Numbers).Any();
         return (likeness, numbers) switch
         {
@@ -63,7 +62,14 @@ public static class PlaceComparer
         };
     }
 
-    /// <summary>The words by which a street goes: of <c>Long Street</c> only <c>long</c>.</summary>
+    /// <summary>Of <c>Long Street</c> and <c>Ash Street</c> only <c>long</c> and <c>ash</c> count. Where one states no more than <c>Street</c>, they agree in part at most.</summary>
+    private static double Likeness(AddressForm one, AddressForm other) => (Names(one), Names(other)) switch
+    {
+        ({ Count: > 0 } names, { Count: > 0 } otherNames) => Likeness(names, otherNames),
+        ({ Count: 0 }, { Count: 0 }) => Likeness(one.Street, other.Street),
+        _ => Math.Min(SomeWords, Likeness(one.Street, other.Street)),
+    };
+
     private static List<string> Names(AddressForm address) => [.. address.Street.Where(word => !PlaceNormaliser.IsUsual(word))];
 
     /// <summary>The share of letters in words that stand in both, slips allowed.</summary>

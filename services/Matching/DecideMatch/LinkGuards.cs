@@ -27,7 +27,7 @@ internal static class LinkGuards
         var house = (Has(score, "street.exact") && (IsInAnArea(score) || !Has(score, "given.contradiction")))
             || (!Has(score, "locality.contradiction") && (Has(score, "street.close") || (Has(score, "postcode.exact") && !Has(score, "birth.contradiction"))));
 
-        // A name that only resembles the other's other name is chance: beside a birthday alone, or a file.
+        // A name that only resembles the other's other name is chance beside no more than a birthday or a file.
         if (IsOnlyCrossed(score) && !house && score.IndependentGroups < 3)
             return true;
         if (!Agrees(score, "name", 0) || !NamesSomebody(score))
@@ -35,8 +35,8 @@ internal static class LinkGuards
         if (Has(score, "given.contradiction"))
             return HasFamily(score) ? !(birthday || (house && !OtherHandle(score))) : !(birthday && house);
 
-        // A usual given name and a town are shared by many; a postal code of another town, or a town with another code, is none.
-        var place = Agrees(score, "place", RareBits + 1) && !Has(score, "locality.contradiction") && !Has(score, "postcode.contradiction");
+        // A usual given name and a town are shared by many; but for the house, a postal code of another town, or a town with another code, is none.
+        var place = Agrees(score, "place", RareBits + 1) && (Has(score, "street.exact") || !(Has(score, "locality.contradiction") || Has(score, "postcode.contradiction")));
         if (!HasFamily(score) && !birthday && !Agrees(score, "name", RareBits) && !place && !Agrees(score, "handle", HandleBits))
             return true;
         return Has(score, "given.initial") && !Has(score, "given.exact") && Has(score, "birth.contradiction");
@@ -50,15 +50,15 @@ internal static class LinkGuards
 
     /// <summary>
     /// With a strong identifier: an address or number of a household is used by several, and a device is shared or passed on. Two contradictions
-    /// about the person, and no account or payment that is one person's own.
+    /// about the person, or for a device alone another name altogether, and no account or payment that is one person's own.
     /// </summary>
     public static bool NamesFamily(MatchScore score)
     {
         var strong = score.Comparisons.Where(comparison => comparison.IsStrong).Select(comparison => comparison.Type).ToHashSet();
-        if (!strong.All(type => type is IdentifierType.Email or IdentifierType.Phone or IdentifierType.DeviceId))
+        if (!strong.IsSubsetOf([IdentifierType.Email, IdentifierType.Phone, IdentifierType.DeviceId]))
             return false;
-        var wholeName = Has(score, "given.contradiction") && Has(score, "family.contradiction");
-        return Contradictions.Count(level => Has(score, level)) >= 2 || (wholeName && strong.SetEquals([IdentifierType.DeviceId]) && !Agrees(score, "birth", BirthdayBits));
+        var anotherName = Has(score, "given.contradiction") && Has(score, "family.contradiction") && !Agrees(score, "birth", BirthdayBits);
+        return Contradictions.Count(level => Has(score, level)) >= 2 || (anotherName && strong.SetEquals([IdentifierType.DeviceId]));
     }
 
     /// <summary>Initials are shared by one in twenty: with a town and a year they are still anybody's.</summary>
@@ -67,8 +67,7 @@ internal static class LinkGuards
 
     /// <summary>Whether nothing of the names agrees but a given name that resembles a family name.</summary>
     private static bool IsOnlyCrossed(MatchScore score) =>
-        score.Comparisons.Where(comparison => comparison.Bits > 0 && comparison.Field == ComparedField.PersonName).All(comparison => comparison.Level == "crossed.close")
-        && Has(score, "crossed.close");
+        Has(score, "crossed.close") && !score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Field == ComparedField.PersonName && comparison.Level != "crossed.close");
 
     /// <summary>A street is known by its town: the same line is written in many.</summary>
     private static bool IsInAnArea(MatchScore score) =>

@@ -17,8 +17,8 @@ internal static partial class AddressLine
             return address;
         var parts = address.Line.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
 
-        // What has a number is of the street, and so is the building before it.
-        var street = parts.FindLastIndex(part => part.Any(char.IsAsciiDigit) && !PostalEnd().IsMatch($" {part}"));
+        // What has a number is of the street, and so is the building before it, and a part of the town that says so.
+        var street = parts.FindLastIndex(part => (part.Any(char.IsAsciiDigit) && !PostalEnd().IsMatch($" {part}")) || PlaceNormaliser.Words(part).Any(PlaceNormaliser.IsPartOfTown));
         if (street < 0 || street == parts.Count - 1)
             return address;
         var rest = string.Join(' ', parts.Skip(street + 1));

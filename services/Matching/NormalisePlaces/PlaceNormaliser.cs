@@ -30,6 +30,9 @@ public static class PlaceNormaliser
     /// <summary>Whether a word of a line stands in many: <c>street</c>, <c>barangay</c>, <c>apartment</c>.</summary>
     public static bool IsUsual(string word) => Usual.Contains(word);
 
+    /// <summary>Whether what a word names lies within a town.</summary>
+    public static bool IsPartOfTown(string word) => word is "barangay" or "subdivision" or "village" or "poblacion" or "purok" or "sitio";
+
     /// <summary>Letters and digits of a postal code; US codes without their last four digits.</summary>
     public static string PostalCode(string text)
     {

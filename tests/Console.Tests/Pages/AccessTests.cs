@@ -87,6 +87,17 @@ public sealed class AccessTests(ConsoleFixture console)
     }
 
     [Fact]
+    public async Task A_fault_is_found_in_either_scheme_and_width()
+    {
+        await using var visitor = await console.OpenAsync();
+        await visitor.GoAsync("/sign-in");
+        Assert.Empty(await visitor.InaccessibleAsync());
+        await visitor.Page.EvaluateAsync("() => { document.querySelector('main').appendChild(document.createElement('input')) }");
+
+        Assert.Equal(4, (await Looking.LookHereAsync(visitor)).Count(fault => fault.StartsWith("/sign-in label: <input", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_first_load_is_small_and_asks_nobody_else()
     {
         for (var i = 0; i < 3; i++)

@@ -12,9 +12,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source deploy/local/lib.sh
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-
-# Processes that live for seconds: what is counted for a better compilation later costs them more than it brings.
-export DOTNET_TieredPGO=0
 build_options=(--nologo --verbosity quiet -nodeReuse:false)
 results=$PWD/TestResults
 minutes=${REFERRALS_TEST_MINUTES:-30}

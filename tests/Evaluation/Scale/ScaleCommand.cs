@@ -17,7 +17,8 @@ namespace Referrals.Evaluation.Scale;
 /// <summary><c>scale --records N [--store postgres|sqlite] [--keep DIR] [--decisions N] [--seed N] [--json]</c></summary>
 internal static class ScaleCommand
 {
-    private const int WarmUp = 2_000;
+    // Until the compiler is done with what every decision runs.
+    private const int WarmUp = 6_000;
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     public static Command Create()

@@ -10,7 +10,10 @@ namespace Referrals.Matching.ReadFeatures;
 /// <summary>Brings the content of a referral, or of what was added to it, to what is compared. Pure and total.</summary>
 public static class FeatureReader
 {
-    /// <summary>Changes whenever the same content may give other features.</summary>
+    /// <summary>
+    /// Part of every key of a person and of every counted term. Changes when most content gives others than before; what was read until then is found
+    /// by its identifiers alone from then on, so that a change which touches few addresses or names leaves it.
+    /// </summary>
     public const string Version = "f3";
 
     private const int MostPersons = 50;

@@ -62,12 +62,14 @@ internal static class LinkGuards
     }
 
     /// <summary>Initials are shared by one in twenty: with a town and a year they are still anybody's.</summary>
-    private static bool NamesSomebody(MatchScore score) =>
-        score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Field == ComparedField.PersonName && !comparison.Level.EndsWith(".initial", StringComparison.Ordinal));
+    private static bool NamesSomebody(MatchScore score) => AgreeingNames(score).Any(level => !level.EndsWith(".initial", StringComparison.Ordinal));
 
     /// <summary>Whether nothing of the names agrees but a given name that resembles a family name.</summary>
-    private static bool IsOnlyCrossed(MatchScore score) =>
-        Has(score, "crossed.close") && !score.Comparisons.Any(comparison => comparison.Bits > 0 && comparison.Field == ComparedField.PersonName && comparison.Level != "crossed.close");
+    private static bool IsOnlyCrossed(MatchScore score) => AgreeingNames(score).Distinct().SequenceEqual(["crossed.close"]);
+
+    /// <summary>The levels at which words of the names agree.</summary>
+    private static IEnumerable<string> AgreeingNames(MatchScore score) =>
+        score.Comparisons.Where(comparison => comparison.Bits > 0 && comparison.Field == ComparedField.PersonName).Select(comparison => comparison.Level);
 
     /// <summary>A street is known by its town: the same line is written in many.</summary>
     private static bool IsInAnArea(MatchScore score) =>

@@ -26,11 +26,12 @@ public static class CandidateFinder
         {
             if (IsHot(key, hotCases))
                 continue;
+            var promise = Promise(key.Cases.Count, hotCases);
             foreach (var keyed in key.Cases)
             {
                 if (!shares.TryGetValue(keyed.CaseId, out var share))
                     shares.Add(keyed.CaseId, share = new Share());
-                share.Add(keyed.ReferralId, key.Key, Promise(key.Cases.Count, hotCases));
+                share.Add(keyed.ReferralId, key.Key, promise);
             }
         }
 

@@ -51,7 +51,7 @@ public sealed class Visitor : IAsyncDisposable
         return await Page.EvaluateAsync<string[]>("""
             async tags => {
               const found = await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
-              return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${location.pathname} ${id}: ${html} ${any.map(check => check.message).join('; ')}`))
+              return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${location.pathname}${location.search} ${id}: ${html} ${any.map(check => check.message).join('; ')}`))
             }
             """, WcagAa);
     }

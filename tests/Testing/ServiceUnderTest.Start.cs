@@ -53,7 +53,25 @@ public static class ServiceUnderTest
         var app = builder.Build();
         app.MapReferralsPlatform();
         map(app);
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await EndAsync(app, keys, ownServer, ownDirectory);
+            throw;
+        }
+
         return new ServiceUnderTest<TDb>(app, ownDirectory, ownServer, database, directory, keys);
+    }
+
+    internal static async Task EndAsync(WebApplication app, TestKeys? keys, PostgresServer? ownServer, TempDirectory? ownDirectory)
+    {
+        await app.DisposeAsync();
+        keys?.Dispose();
+        if (ownServer is not null)
+            await ownServer.DisposeAsync();
+        ownDirectory?.Dispose();
     }
 }

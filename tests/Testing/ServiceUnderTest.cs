@@ -104,11 +104,7 @@ public sealed class ServiceUnderTest<TDb> : IAsyncDisposable
     {
         channel.Dispose();
         await app.StopAsync();
-        await app.DisposeAsync();
-        keys?.Dispose();
-        if (ownServer is not null)
-            await ownServer.DisposeAsync();
-        ownDirectory?.Dispose();
+        await ServiceUnderTest.EndAsync(app, keys, ownServer, ownDirectory);
     }
 
     private Task<List<T>> ReadOutboxAsync<T>(string where, Func<SqlRow, T> map) => Store.ReadSqlAsync(

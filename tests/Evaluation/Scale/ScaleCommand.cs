@@ -46,11 +46,11 @@ internal static class ScaleCommand
     {
         var corpus = new InventedCorpus(seed);
         await using var intake = await FakeService.StartAsync(new InventedIntake(corpus));
+        await using var log = await FakeService.StartAsync(new InventedLog());
         await using var kept = keep is null ? null : await KeptStore.OpenAsync(keep, kind);
         var settings = (kept?.Settings ?? new ServiceSettings()) with
         {
-            // There is no log here that would take the records.
-            Configuration = new Dictionary<string, string> { ["Services:intake"] = intake.Address, ["Promises:Within"] = "1.00:00:00" },
+            Configuration = new Dictionary<string, string> { ["Services:intake"] = intake.Address, ["Services:audit"] = log.Address },
         };
         await using var matching = await ServiceUnderTest.StartAsync<MatchingDbContext>(kind, Add, app => app.MapMatching(), settings);
         var size = new StoreSize(matching);
@@ -68,9 +68,6 @@ internal static class ScaleCommand
         }
 
         await indexes.WarmAsync(cancellationToken);
-
-        // What earlier runs on a kept store left there: to count it, as services do for operators, would cost more than decisions do.
-        await matching.Store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("delete from outbox", [], token), cancellationToken);
         var loaded = watch.Elapsed.TotalSeconds;
         var bytes = await size.BytesAsync(cancellationToken);
 
@@ -82,6 +79,9 @@ internal static class ScaleCommand
         ServiceUnderTest<MatchingDbContext>[] writers = second is null ? [matching] : [matching, second];
         using var decide = new Decisions(writers);
         await decide.DeliverAsync(first, WarmUp);
+
+        // To count what nobody takes from here, as services do for operators, would cost more than decisions do.
+        await matching.Store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("delete from outbox", [], token), cancellationToken);
         var figures = await decide.DeliverAsync(first + WarmUp, decisions);
         figures["records"] = first;
         figures["store"] = kind.ToString().ToLowerInvariant();

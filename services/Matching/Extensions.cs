@@ -1,5 +1,6 @@
 using Referrals.Contracts;
 using Referrals.Matching.ConfirmLink;
+using Referrals.Matching.FindPictures;
 using Referrals.Matching.FindSimilar;
 using Referrals.Matching.FollowReferral;
 using Referrals.Matching.GetMatches;
@@ -32,7 +33,7 @@ public static class Extensions
         services.AddSingleton<SuggestionReader>();
         services.AddSingleton<IntakeContent>();
         services.AddSingleton<MatchingSecret>();
-        services.AddSingleton<HotKeys>();
+        services.AddSingleton<HotKeys>().AddSingleton<KnownPictures>();
         services.AddSingleton<SimilarNarratives>();
         services.AddSingleton<ModelsInForce>().AddSingleton<TrainModelHandler>();
         services.AddScoped<MatchingBatch>();

@@ -1,4 +1,5 @@
 using Referrals.Common.V1;
+using Referrals.Matching.FindPictures;
 using Referrals.Matching.NormaliseIdentifiers;
 
 namespace Referrals.Matching.CompareReferrals;
@@ -13,6 +14,7 @@ internal sealed record IdentifierRules(string Exact, string Group, string? Contr
     private const int ShortestLocalPart = 6;
     private const int LongAddress = 20;
     private const int LettersPerSlip = 8;
+    private const int MostPictures = 200;
 
     /// <summary>Whether unequal ones of the two sides could have been equal: of one service, of one kind.</summary>
     public Func<List<NormalisedIdentifier>, List<NormalisedIdentifier>, bool> Contradicts { get; private init; } = (_, _) => true;
@@ -29,7 +31,7 @@ internal sealed record IdentifierRules(string Exact, string Group, string? Contr
         IdentifierType.Email => new("email.exact", "handle", "email.contradiction", true) { Weaker = WeakerEmail },
         IdentifierType.Phone => new("phone.exact", "phone", "phone.contradiction", true) { Weaker = WeakerPhone },
         IdentifierType.DeviceId => new("device.exact", "device", null, true),
-        IdentifierType.FileHash => new("file.exact", "file", null, false),
+        IdentifierType.FileHash => new("file.exact", "file", null, false) { Weaker = WeakerFile },
         IdentifierType.Url => new("url.exact", "file", null, false),
         IdentifierType.PaymentHandle => new("payment.exact", "payment", null, true),
         IdentifierType.GroupId => new("group.exact", "handle", null, false),
@@ -51,6 +53,14 @@ internal sealed record IdentifierRules(string Exact, string Group, string? Contr
         }
 
         return null;
+    }
+
+    private static (string, string)? WeakerFile(List<NormalisedIdentifier> left, List<NormalisedIdentifier> right)
+    {
+        List<PictureHash> others = [.. right.Select(FileHashForm.LooksOf).OfType<PictureHash>().Take(MostPictures)];
+        var alike = left.Where(file => FileHashForm.LooksOf(file) is not null).Take(MostPictures)
+            .FirstOrDefault(file => others.Exists(other => other.IsLike(FileHashForm.LooksOf(file)!.Value)));
+        return alike is null ? null : ("file.alike", alike.Legible);
     }
 
     private static bool EndAlike(string one, string other) => one.EndsWith(other, StringComparison.Ordinal) || other.EndsWith(one, StringComparison.Ordinal);

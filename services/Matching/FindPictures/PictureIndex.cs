@@ -6,9 +6,6 @@ namespace Referrals.Matching.FindPictures;
 /// </summary>
 public sealed class PictureIndex<T>
 {
-    /// <summary>The distance within which two pictures are taken for copies.</summary>
-    public const int Nearest = 31;
-
     private const int Words = 16;
     private const int WordBits = 16;
 
@@ -44,7 +41,7 @@ public sealed class PictureIndex<T>
                 foreach (var place in places.Where(seen.Add))
                 {
                     var distance = known[place].Hash.DistanceTo(hash);
-                    if (distance <= Nearest)
+                    if (distance <= PictureHash.Nearest)
                         yield return (known[place].Value, distance);
                 }
             }

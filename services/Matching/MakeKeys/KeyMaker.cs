@@ -44,8 +44,8 @@ public static class KeyMaker
     private static IEnumerable<MatchingKey> OfIdentifier(NormalisedIdentifier identifier, byte[] secret)
     {
         var masked = Masking.Mask(identifier.Legible);
-        if (!identifier.IsPartial && !FileHashForm.IsPerceptual(identifier))
-            yield return new MatchingKey(identifier.Type, TokenOf(identifier, secret), masked);
+        if (!identifier.IsPartial)
+            yield return new MatchingKey(identifier.Type, TokenOf(identifier, secret), masked) { Looks = FileHashForm.LooksOf(identifier) };
         if (identifier.Weaker is { } weaker)
         {
             // The last digits of a number, since its beginning may be left out; an address by its provider's rules only where they change it.

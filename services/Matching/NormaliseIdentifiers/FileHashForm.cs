@@ -1,4 +1,5 @@
 using Referrals.Common.V1;
+using Referrals.Matching.FindPictures;
 
 namespace Referrals.Matching.NormaliseIdentifiers;
 
@@ -27,6 +28,7 @@ internal static class FileHashForm
             : new NormalisedIdentifier(IdentifierType.FileHash, $"{identifier.Algorithm}:{hash}".ToLowerInvariant(), hash);
     }
 
-    /// <summary>Whether it is of a picture's looks, which near copies share in part.</summary>
-    public static bool IsPerceptual(NormalisedIdentifier identifier) => identifier.Canonical.StartsWith("pdq:", StringComparison.Ordinal);
+    /// <summary>A picture's looks, which near copies share in part; null for any other identifier.</summary>
+    public static PictureHash? LooksOf(NormalisedIdentifier identifier) =>
+        identifier.Type == IdentifierType.FileHash && identifier.Canonical.StartsWith("pdq:", StringComparison.Ordinal) ? PictureHash.Parse(identifier.Legible) : null;
 }

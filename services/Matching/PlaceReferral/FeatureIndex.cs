@@ -48,6 +48,14 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
         .GroupBy(row => row.ReferralId)
         .Select(parts => (parts.Key, Merge(parts.Select(part => part.Features))));
 
+    /// <summary>The first parts of a case whose content is not erased.</summary>
+    public async Task<List<(string ReferralId, ReferralFeatures Features)>> FirstOfAsync(string caseId, CancellationToken cancellationToken)
+    {
+        var parts = await sql.QueryAsync(
+            $"{Columns} join referrals r on r.id = f.referral_id where r.case_id = @p0 order by f.referral_id, f.supplement limit {MostExemplars}", [caseId], Part, cancellationToken);
+        return parts.ConvertAll(part => (part.ReferralId, FeatureSeal.Open(part.Box, part.ReferralId, secret)));
+    }
+
     /// <summary>Adds a referral or supplement with its keys and words; the next decision of this transaction sees it.</summary>
     public void Add(FeatureRow row, ReferralFeatures features)
     {

@@ -1,3 +1,4 @@
+using Referrals.Matching.FindPictures;
 using Referrals.Matching.MakeKeys;
 using Referrals.Matching.Storage;
 using Referrals.Platform.Storage;
@@ -6,9 +7,10 @@ namespace Referrals.Matching.PlaceReferral;
 
 /// <summary>
 /// In which cases the keys of one transaction stand: locked, then read; what the transaction adds is seen by its next decision. A key in
-/// more cases than the cap is hot: it is neither looked up nor stored any longer, only counted, among the terms.
+/// more cases than the cap is hot: it is neither looked up nor stored any longer, only counted, among the terms. Of pictures, where those stand that
+/// look like them.
 /// </summary>
-internal sealed class KeyIndex(Sql sql, TermIndex terms, HotKeys hot, int hotCases)
+internal sealed class KeyIndex(Sql sql, TermIndex terms, HotKeys hot, int hotCases, PictureSearch? pictures = null)
 {
     private readonly Dictionary<long, List<KeyedCase>> standings = [];
     private readonly Dictionary<long, int> changes = [];
@@ -36,10 +38,10 @@ internal sealed class KeyIndex(Sql sql, TermIndex terms, HotKeys hot, int hotCas
 
     /// <summary>Where these keys stand; those that stand nowhere are left out.</summary>
     public List<KeyEvidence> EvidenceFor(IEnumerable<MatchingKey> keys) =>
-        [.. keys.Where(key => CasesOf(key.Token) > 0).Select(key => new KeyEvidence(key, CasesOf(key.Token), IsHot(key.Token) ? [] : standings[key.Token]))];
+        [.. keys.Where(key => CasesOf(key.Token) > 0).Select(key => new KeyEvidence(key, CasesOf(key.Token), IsHot(key.Token) ? [] : StandingOf(key.Token)))];
 
     /// <summary>In how many cases a key stands; many are counted roughly.</summary>
-    public int CasesOf(long token) => terms.Count(token) is > 0 and var counted ? counted : standings.TryGetValue(token, out var known) ? known.Count : 0;
+    public int CasesOf(long token) => terms.Count(token) is > 0 and var counted ? counted : StandingOf(token).Count;
 
     /// <summary>Whether a key stands in a case already.</summary>
     public bool StandsIn(long token, string caseId) => standings[token].Exists(standing => standing.CaseId == caseId);
@@ -67,6 +69,13 @@ internal sealed class KeyIndex(Sql sql, TermIndex terms, HotKeys hot, int hotCas
         return (brought, shared);
     }
 
+    /// <summary>Adds a picture of a referral to its case.</summary>
+    public void AddPicture(MatchingKey key, string referralId, int supplement, string caseId)
+    {
+        foreach (var token in pictures!.Add(key, referralId, supplement, caseId, hotCases))
+            Change(token);
+    }
+
     /// <summary>How often the transaction has changed where these keys stand.</summary>
     public int ChangesOf(IReadOnlyList<MatchingKey> keys) => changes.Count == 0 ? 0 : keys.Sum(key => changes.GetValueOrDefault(key.Token));
 
@@ -81,6 +90,8 @@ internal sealed class KeyIndex(Sql sql, TermIndex terms, HotKeys hot, int hotCas
 
         return EnsureAsync(tokens, [], cancellationToken);
     }
+
+    private List<KeyedCase> StandingOf(long token) => standings.TryGetValue(token, out var known) ? known : pictures?.StandingOf(token) ?? [];
 
     private bool IsHot(long token) => terms.Count(token) > 0;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Referrals.Contracts;
 using Referrals.Matching.FindCandidates;
+using Referrals.Matching.FindPictures;
 using Referrals.Matching.MakeKeys;
 using Referrals.Matching.ReadFeatures;
 using Referrals.Matching.ScoreMatch;
@@ -16,7 +17,8 @@ namespace Referrals.Matching.PlaceReferral;
 /// these keys lead to, read first thing in it and anew when it is tried again.
 /// </summary>
 public sealed class MatchingBatch(
-    IntakeContent intake, MatchingSecret secret, ModelsInForce models, HotKeys hot, IOptions<MatchingOptions> options, ILogger<MatchingBatch> logger)
+    IntakeContent intake, MatchingSecret secret, ModelsInForce models, HotKeys hot, KnownPictures pictures, Store<MatchingDbContext> store,
+    IOptions<MatchingOptions> options, ILogger<MatchingBatch> logger)
 {
     /// <summary>
     /// What a case promises that is joined more often than not: more than one key that stands nowhere else. To lock every other keeps those
@@ -31,6 +33,7 @@ public sealed class MatchingBatch(
     private Work<MatchingDbContext>? entered;
     private KeyIndex? index;
     private FeatureIndex? known;
+    private PictureSearch? alike;
     private TermIndex? terms;
     private CandidateSearch? search;
 
@@ -38,6 +41,8 @@ public sealed class MatchingBatch(
 
     /// <summary>The model in force in this transaction.</summary>
     public MatchModel Model { get; private set; } = MatchModel.Shipped;
+
+    private IEnumerable<MatchingKey> Looks => keys.Values.SelectMany(list => list).Where(key => key.Looks is not null);
 
     internal KeyIndex Index => index ?? throw NotEntered();
 
@@ -60,10 +65,14 @@ public sealed class MatchingBatch(
             if (referral.BornIn is not null)
                 joined.Add(CaseNames.ParentOf(referral.BornIn));
         }
+
+        // The first time there may be many: not while others wait.
+        if (Looks.Any())
+            await store.ReadSqlAsync(pictures.ReadOnAsync, cancellationToken);
     }
 
     /// <summary>Keys that the batch will remove.</summary>
-    public void PrepareToErase(IEnumerable<long> tokens) => erasing.UnionWith(tokens);
+    public void PrepareToErase(IEnumerable<long> tokens) => erasing.UnionWith(tokens.Append(KnownPictures.Lock));
 
     /// <summary>The first statements of the transaction: locks first, then whatever a decision rests on. Does so once a transaction.</summary>
     public async Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken)
@@ -72,10 +81,14 @@ public sealed class MatchingBatch(
             return;
         entered = work;
         terms = new TermIndex(work.Sql, secret.Value);
-        index = new KeyIndex(work.Sql, terms, hot, HotCases);
+        alike = new PictureSearch(work.Sql, pictures, secret.Value);
+        index = new KeyIndex(work.Sql, terms, hot, HotCases, alike);
         known = new FeatureIndex(work.Sql, secret.Value);
         search = new CandidateSearch(index, HotCases);
-        await index.EnsureAsync(keys.Values.SelectMany(list => list).Select(key => key.Token).Concat(erasing), features.Values.SelectMany(FeatureTerms.Of), cancellationToken);
+        var looks = Looks.ToList();
+        var tokens = keys.Values.SelectMany(list => list).Where(key => key.Looks is null).Select(key => key.Token).Concat(erasing);
+        await index.EnsureAsync(looks.Count > 0 ? tokens.Append(KnownPictures.Lock) : tokens, features.Values.SelectMany(FeatureTerms.Of), cancellationToken);
+        await alike.EnsureAsync(looks, cancellationToken);
 
         // The case that will likely be joined; should it be another, that one is locked when it is.
         var candidates = keys.ToDictionary(part => part.Key, part => search.Find(part.Value).Cases);
@@ -107,8 +120,9 @@ public sealed class MatchingBatch(
             return;
         PlacedRows.Write(work);
         await Features.WriteAsync(cancellationToken);
+        alike?.Write();
         Terms.Write();
-        (index, known, terms, search) = (null, null, null, null);
+        (index, known, alike, terms, search) = (null, null, null, null, null);
     }
 
     /// <summary>The keys of a referral (supplement 0) or supplement; none if its content is gone.</summary>
@@ -122,7 +136,10 @@ public sealed class MatchingBatch(
             return;
         var words = WordTokens.Of(part.Narrative.Words, secret.Value);
         Terms.AddWords(referralId, words);
-        var (brought, shared) = Index.Add(KeysOf(referralId, supplement).Select(key => key.Token), referralId, caseId);
+        var (looks, made) = (KeysOf(referralId, supplement).Where(key => key.Looks is not null), KeysOf(referralId, supplement).Where(key => key.Looks is null));
+        foreach (var picture in looks)
+            Index.AddPicture(picture, referralId, supplement, caseId);
+        var (brought, shared) = Index.Add(made.Select(key => key.Token), referralId, caseId);
         Features.Add(new FeatureRow(caseId, referralId, supplement, Features.Seal(part, referralId), brought, shared, words), part);
         var found = FeatureTerms.Of(part).ToList();
         await Terms.EnsureAsync(found, cancellationToken);
@@ -145,7 +162,25 @@ public sealed class MatchingBatch(
         await HeldKeys.DeleteAsync(sql, referralId, cancellationToken);
         Features.Forget(referralId);
         await Index.ReadAgainAsync(held, cancellationToken);
+        if (alike is not null && await alike.ForgetAsync(referralId, cancellationToken))
+            await ShowOthersAsync(alike, caseId, cancellationToken);
     }
+
+    /// <summary>A case that was found by the pictures of an erased referral is found by those of its others.</summary>
+    private async Task ShowOthersAsync(PictureSearch search, string caseId, CancellationToken cancellationToken)
+    {
+        var shown = await search.FoundByAsync(caseId, cancellationToken);
+        var others = (await Features.FirstOfAsync(caseId, cancellationToken)).Where(part => !shown.Contains(part.ReferralId))
+            .Select(part => (part.ReferralId, Keys: PicturesOf(part.Features))).ToList();
+        await search.EnsureAsync([.. others.SelectMany(part => part.Keys)], cancellationToken);
+        foreach (var (referralId, theirs) in others)
+        {
+            foreach (var key in theirs)
+                Index.AddPicture(key, referralId, 0, caseId);
+        }
+    }
+
+    private List<MatchingKey> PicturesOf(ReferralFeatures features) => [.. KeyMaker.Make(features, secret.Value, options.Value.KeysPerReferral).Where(key => key.Looks is not null)];
 
     /// <summary>A case, locked until the commit.</summary>
     public static async Task<CaseRow> FindCaseAsync(Work<MatchingDbContext> work, string caseId, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Referrals.Matching;
 using Referrals.Matching.CompareReferrals;
 using Referrals.Matching.DecideMatch;
 using Referrals.Matching.FindCandidates;
+using Referrals.Matching.FindPictures;
 using Referrals.Matching.FindSimilar;
 using Referrals.Matching.MakeKeys;
 using Referrals.Matching.PlaceReferral;
@@ -24,14 +25,14 @@ internal sealed class MemoryStore(MatchModel model)
     private readonly Dictionary<string, (string CaseId, Wording Wording)> wordings = [];
     private readonly Dictionary<int, List<string>> byWord = [];
     private readonly Dictionary<int, int> wordCounts = [];
+    private readonly PictureIndex<KeyedCase> pictures = new();
     private long size;
 
     /// <summary>Decides on a referral against everything placed so far, and places it.</summary>
     public (string CaseId, MatchingDecision Decision) Place(string referralId, ReferralFeatures incoming)
     {
         var made = KeyMaker.Make(incoming, Secret, options.KeysPerReferral);
-        var evidence = made.Where(key => keys.ContainsKey(key.Token)).Select(key => new KeyEvidence(
-            key, keys[key.Token].Count, [.. keys[key.Token].Select(pair => new KeyedCase(pair.Key, pair.Value.Referral))])).ToList();
+        var evidence = made.Select(key => EvidenceFor(key)).OfType<KeyEvidence>().ToList();
         var candidates = CandidateFinder.Find(evidence, options.HotCases);
         var weights = new Weights(model, CorpusFor(incoming, candidates));
         var scored = candidates.Cases
@@ -58,6 +59,14 @@ internal sealed class MemoryStore(MatchModel model)
         var leading = WordingRanker.Leading(own.Wording.Weights.Keys, wordCounts, size);
         var others = leading.SelectMany(word => byWord[word]).Where(id => id != referralId && wordings[id].CaseId != own.CaseId).Distinct().Take(WordingRanker.MostLookedAt);
         return [.. WordingRanker.Rank(own.Wording, others.Select(id => (id, wordings[id].Wording)), wordCounts, size, most).Select(found => wordings[found.ReferralId].CaseId)];
+    }
+
+    private KeyEvidence? EvidenceFor(MatchingKey key)
+    {
+        List<KeyedCase> standing = key.Looks is { } looks ? [.. pictures.Find(looks).Select(found => found.Value).DistinctBy(keyed => keyed.CaseId)]
+            : keys.TryGetValue(key.Token, out var cases) ? [.. cases.Select(pair => new KeyedCase(pair.Key, pair.Value.Referral))]
+            : [];
+        return standing.Count == 0 ? null : new KeyEvidence(key, standing.Count, standing);
     }
 
     private HashSet<string> AskedOf(string caseId) => asked.TryGetValue(caseId, out var cases) ? cases : asked[caseId] = [];
@@ -89,6 +98,8 @@ internal sealed class MemoryStore(MatchModel model)
         (members.TryGetValue(caseId, out var list) ? list : members[caseId] = []).Add(referralId);
         foreach (var key in made)
         {
+            if (key.Looks is { } looks)
+                pictures.Add(looks, new KeyedCase(caseId, referralId));
             if (!keys.TryGetValue(key.Token, out var cases))
                 keys.Add(key.Token, cases = []);
             if (cases.TryGetValue(caseId, out var standing))

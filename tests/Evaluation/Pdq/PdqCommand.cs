@@ -19,7 +19,7 @@ internal static class PdqCommand
         foreach (var hash in Read(haystack))
             index.Add(hash, index.Count);
         var distances = Read(needles).SelectMany(needle => index.Find(needle)).Select(found => found.Distance).ToList();
-        Console.WriteLine($"pairs within {PictureIndex<int>.Nearest}: {distances.Count}");
+        Console.WriteLine($"pairs within {PictureHash.Nearest}: {distances.Count}");
         Console.WriteLine($"pairs within {Close}: {distances.Count(distance => distance <= Close)}");
         Console.WriteLine($"equal: {distances.Count(distance => distance == 0)}");
         return 0;

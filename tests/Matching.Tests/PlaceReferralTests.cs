@@ -50,6 +50,9 @@ public sealed class PlaceReferralTests
             var tip = new Tip("uk-nca").Account("unknown").Phone("000 000 0000").Email("n/a").ScreenName("-");
             Assert.Equal(MatchDecision.New, (await desk.ReceiveAsync(tip)).Decision);
             Assert.Empty((await desk.MatchesOfAsync(tip)).Matches);
+            var aside = Assert.Single((await desk.MatchesOfAsync(tip, MatchDecision.New)).Matches).Explanation.SetAside;
+            Assert.Equal([IdentifierType.Account, IdentifierType.Phone, IdentifierType.Email, IdentifierType.ScreenName], aside.Select(values => values.IdentifierType));
+            Assert.All(aside, values => Assert.Equal(("PLACEHOLDER", 1), (values.Reason, values.Count)));
         }
     }
 

@@ -63,6 +63,8 @@ internal static class MatchesVerb
 
         foreach (var dropped in why.DroppedKeys)
             table.Row(dropped.Field.Word(), "hot", "", "", dropped.MaskedValue, dropped.Frequency.Count());
+        foreach (var values in why.SetAside)
+            table.Row(values.Field == ComparedField.Identifier ? values.IdentifierType.Word() : values.Field.Word(), $"set aside: {values.Reason}", "", "", "", values.Count.Count());
         console.Write(table);
     }
 

@@ -10,6 +10,17 @@ public static class MatchWords
     public static string Field(Comparison comparison, Texts texts) =>
         comparison.Field == ComparedField.Identifier ? texts.Of(comparison.IdentifierType) : texts.Of(comparison.Field);
 
+    /// <summary>What was not compared.</summary>
+    public static string Field(SetAsideValues values, Texts texts) =>
+        values.Field == ComparedField.Identifier ? texts.Of(values.IdentifierType) : texts.Of(values.Field);
+
+    /// <summary>Why it was not: "says nothing".</summary>
+    public static string Reason(SetAsideValues values, Texts texts)
+    {
+        var known = texts[$"aside {values.Reason}"];
+        return known.StartsWith("aside ", StringComparison.Ordinal) ? values.Reason : known;
+    }
+
     /// <summary>How it agrees, by the model's level.</summary>
     public static string Level(Comparison comparison, Texts texts)
     {

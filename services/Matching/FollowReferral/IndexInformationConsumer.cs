@@ -52,7 +52,7 @@ public sealed class IndexInformationConsumer(MatchingBatch batch)
         var scored = await batch.ScoreAsync(row.Id, supplement, asked.Append(row.CaseId).ToHashSet(), cancellationToken);
         var decision = DecisionRules.Suggest(scored.Cases, row.CaseId, batch.Model);
         decision = decision.Without(await Suggestions.AskedAsync(work, row.CaseId, [.. decision.Suggested.Select(match => match.CaseId)], cancellationToken));
-        Suggestions.Add(work, row.Id, decision, scored.Candidates, batch.Model, batch.HotCases);
+        Suggestions.Add(work, row.Id, decision, scored, batch.Model, batch.HotCases);
         await batch.JoinAsync(row.Id, supplement, row.CaseId, cancellationToken);
     }
 }

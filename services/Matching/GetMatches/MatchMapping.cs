@@ -21,6 +21,13 @@ internal static class MatchMapping
             Cap = line.Explanation.Cap,
             MaskedValue = dropped.Masked,
         }));
+        explanation.SetAside.AddRange((line.Explanation.SetAside ?? []).Select(values => new SetAsideValues
+        {
+            Field = ComparedField.Identifier,
+            IdentifierType = values.Type,
+            Reason = values.Reason,
+            Count = values.Count,
+        }));
         return new Match
         {
             MatchId = Ids.From("mat", line.ReferralId, line.CaseId),

@@ -44,6 +44,6 @@ internal sealed class Matcher(KeyIndex keys, FeatureIndex features, TermIndex te
             left = again;
         }
 
-        return new ScoredReferral([.. chosen.Select(candidate => scored[candidate.CaseId]).OfType<ScoredCase>()], candidates);
+        return new ScoredReferral([.. chosen.Select(candidate => scored[candidate.CaseId]).OfType<ScoredCase>()], candidates, incoming.SetAside);
     }
 }

@@ -44,12 +44,12 @@ public sealed class PlaceReferralConsumer(MatchingBatch batch)
             Decision = outcome,
             DecidedAt = work.Now,
             Metadata = EventJson.Write(referral),
-            Explanation = StoredExplanation.Of(decision.Linked, scored.Candidates, batch.Model, batch.HotCases).Write(),
+            Explanation = StoredExplanation.Of(decision.Linked, scored.Candidates, batch.Model, batch.HotCases).Without(scored.SetAside).Write(),
         });
         if (joins is null)
             batch.Features.Begin(row.Id);
         await batch.JoinAsync(referral.ReferralId, 0, row.Id, cancellationToken);
-        Suggestions.Add(work, referral.ReferralId, decision, scored.Candidates, batch.Model, batch.HotCases);
+        Suggestions.Add(work, referral.ReferralId, decision, scored, batch.Model, batch.HotCases);
         Announce(work, row, referral, outcome, decision, others, batch.Model.Version);
     }
 

@@ -3,6 +3,7 @@ using Referrals.Common.V1;
 using Referrals.Matching.DecideMatch;
 using Referrals.Matching.FindCandidates;
 using Referrals.Matching.MakeKeys;
+using Referrals.Matching.ReadFeatures;
 using Referrals.Matching.ScoreMatch;
 using Referrals.Matching.V1;
 using Referrals.Platform.Outbox;
@@ -23,6 +24,9 @@ public sealed record StoredExplanation
     /// <summary>Hot keys, which led nowhere.</summary>
     public IReadOnlyList<DroppedKey> Dropped { get; init; } = [];
 
+    /// <summary>What of the referral was not compared; null for nothing.</summary>
+    public IReadOnlyList<SetAsideCount>? SetAside { get; init; }
+
     public double Prior { get; init; }
 
     public IReadOnlyList<ScoredComparison> Comparisons { get; init; } = [];
@@ -42,6 +46,8 @@ public sealed record StoredExplanation
     /// <summary>Cases beyond which a key was hot.</summary>
     public int Cap { get; init; }
 
+    private const int MostSetAside = 100;
+
     /// <summary>The score, put together again.</summary>
     public MatchScore Score() => new(Prior, Comparisons, Groups);
 
@@ -60,6 +66,12 @@ public sealed record StoredExplanation
         Cap = cap,
     };
 
+    /// <summary>With what of a referral was not compared.</summary>
+    public StoredExplanation Without(IReadOnlyList<SetAside> values) => values.Count == 0 ? this : this with
+    {
+        SetAside = [.. values.GroupBy(value => value).Take(MostSetAside).Select(group => new SetAsideCount(group.Key.Type, group.Key.Reason, group.Count()))],
+    };
+
     public static StoredExplanation Read(string text) => JsonSerializer.Deserialize<StoredExplanation>(text, EventJson.Options)!;
 
     public string Write() => EventJson.Write(this);
@@ -71,6 +83,9 @@ public sealed record StoredExplanation
         Comparisons = [.. Comparisons.Select(comparison => comparison with { Value = "" })],
     };
 }
+
+/// <summary>Values of one kind that were not compared for one reason, and how many.</summary>
+public sealed record SetAsideCount(IdentifierType Type, string Reason, int Count);
 
 /// <summary>A key that was dropped as hot, and in how many cases it stood then.</summary>
 public sealed record DroppedKey(IdentifierType Type, int Frequency, string Masked)

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
 using Referrals.Matching.DecideMatch;
-using Referrals.Matching.FindCandidates;
 using Referrals.Matching.ScoreMatch;
 using Referrals.Matching.Storage;
 using Referrals.Platform.Storage;
@@ -11,7 +10,7 @@ namespace Referrals.Matching.PlaceReferral;
 /// <summary>Keeps what an officer is asked to look at.</summary>
 internal static class Suggestions
 {
-    public static void Add(Work<MatchingDbContext> work, string referralId, MatchingDecision decision, Candidates candidates, MatchModel model, int cap)
+    public static void Add(Work<MatchingDbContext> work, string referralId, MatchingDecision decision, ScoredReferral scored, MatchModel model, int cap)
     {
         foreach (var match in decision.Suggested)
         {
@@ -21,7 +20,7 @@ internal static class Suggestions
                 CaseId = match.CaseId,
                 SuggestedAt = work.Now,
                 Decision = MatchDecision.Suggested,
-                Explanation = StoredExplanation.Of(match, candidates, model, cap).Write(),
+                Explanation = StoredExplanation.Of(match, scored.Candidates, model, cap).Without(scored.SetAside).Write(),
             });
         }
     }

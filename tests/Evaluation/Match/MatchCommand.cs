@@ -22,6 +22,14 @@ internal static class MatchCommand
             return 1;
         }
 
+        var figures = Measure(folder, errors, trained);
+        Console.WriteLine(json ? JsonSerializer.Serialize(figures, Json) : Figures.Text(figures));
+        return 0;
+    }
+
+    /// <summary>The figures of a folder of records; lists what was decided wrongly when asked to.</summary>
+    public static IDictionary<string, object> Measure(string folder, bool errors = false, bool trained = false)
+    {
         var limit = new MatchingOptions().KeysPerReferral;
         var store = new MemoryStore(trained ? Train(folder, limit) : MatchModel.Shipped);
         var decided = new List<DecidedRecord>();
@@ -46,8 +54,7 @@ internal static class MatchCommand
         times.Sort();
         figures["decide"] = new SortedDictionary<string, object> { ["p50Ms"] = Round(Figures.Quantile(times, 0.5)), ["p99Ms"] = Round(Figures.Quantile(times, 0.99)) };
         figures["records"] = decided.Count;
-        Console.WriteLine(json ? JsonSerializer.Serialize(figures, Json) : Figures.Text(figures));
-        return 0;
+        return figures;
     }
 
     /// <summary>What the newest records of the set teach about it, as <c>referrals matching train</c> learns from a store.</summary>

@@ -17,7 +17,8 @@ internal static class InventCommand
         return command;
     }
 
-    private static void Write(DirectoryInfo folder, int records, InventedCorpus corpus)
+    /// <summary>Writes a corpus as a folder of records.</summary>
+    public static void Write(DirectoryInfo folder, int records, InventedCorpus corpus)
     {
         folder.Create();
         File.WriteAllLines(Path.Combine(folder.FullName, "records.jsonl"), Enumerable.Range(0, records).Select(number => new JsonObject

@@ -45,6 +45,119 @@ public sealed class QueryIdentifierTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_the_asking_agency_reported_first_and_another_later_is_a_hit(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var later = Known("us-fbi");
+        var known = await desk.ReceiveAsync(Known("uk-nca"));
+        await desk.ReceiveAsync(later);
+
+        var answer = await AskAsync(desk, "uk-nca");
+
+        Assert.Equal((true, "us-fbi"), (answer.Hit, Assert.Single(answer.Contacts).AgencyId));
+        Assert.Equal([(known.CaseId, later.Id, "uk-nca")], await ToldAsync(desk));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Every_agency_of_a_case_that_names_it_is_named_and_told_once_by_its_first_referral(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var tip = Known("uk-nca").Email("ana@mail.example");
+        var first = await desk.ReceiveAsync(tip);
+        var second = await desk.ReceiveAsync(Known("us-fbi"));
+        await desk.ReceiveAsync(Known("us-fbi"));
+        await desk.ReceiveAsync(Known("uk-nca"));
+        var unaware = await desk.ReceiveAsync(new Tip("nz-dia").Email("ana@mail.example"));
+        var third = Known("au-afp");
+        await desk.ReceiveAsync(third);
+        await desk.SupplementAsync(third, 1, Known("au-afp"));
+
+        var answer = await AskAsync(desk, "us-ice");
+
+        Assert.Equal(["au-afp", "uk-nca", "us-fbi"], answer.Contacts.Select(contact => contact.AgencyId));
+        Assert.Equal(first.CaseId, unaware.CaseId);
+        Assert.Equal(
+            [(first.CaseId, tip.Id, "us-ice"), (first.CaseId, second.Referral.ReferralId, "us-ice"), (first.CaseId, third.Id, "us-ice")], await ToldAsync(desk));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task When_the_first_that_named_it_is_erased_the_others_of_its_case_answer(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        Tip[] tips = [Known("uk-nca"), Known("us-fbi"), Known("nz-dia")];
+        foreach (var tip in tips)
+            await desk.ReceiveAsync(tip);
+        await EraseAsync(desk, tips[0]);
+
+        var answer = await AskAsync(desk, "us-fbi");
+        await EraseAsync(desk, tips[2]);
+        var nobody = await AskAsync(desk, "us-fbi");
+
+        Assert.Equal(["nz-dia"], answer.Contacts.Select(contact => contact.AgencyId));
+        Assert.Equal([tips[2].Id], (await ToldAsync(desk)).Select(told => told.ReferralId));
+        Assert.False(nobody.Hit);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Who_named_it_later_under_red_is_told_and_not_named(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var red = Known("us-fbi") with { Tlp = Tlp.Red };
+        var amber = Known("uk-nca");
+        await desk.ReceiveAsync(amber);
+        await desk.ReceiveAsync(red);
+
+        var first = await AskAsync(desk, "uk-nca");
+        var third = await AskAsync(desk, "us-ice");
+
+        Assert.Equal([("", "exchange desk")], first.Contacts.Select(contact => (contact.AgencyId, contact.Contact)));
+        Assert.Equal(["", "uk-nca"], third.Contacts.Select(contact => contact.AgencyId));
+        Assert.Equal([(red.Id, "uk-nca"), (amber.Id, "us-ice"), (red.Id, "us-ice")], (await ToldAsync(desk)).Select(told => (told.ReferralId, told.AskedBy)));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task The_agency_of_a_team_that_added_it_to_a_case_answers_too(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var first = await desk.ReceiveAsync(Known("uk-nca"));
+        var added = Known("ph-nbi") with { BornIn = $"cases/{first.CaseId}/countries/PH" };
+        await desk.ReceiveAsync(added);
+
+        Assert.Equal(["ph-nbi", "uk-nca"], (await AskAsync(desk, "us-ice")).Contacts.Select(contact => contact.AgencyId));
+        Assert.Equal(["ph-nbi"], (await AskAsync(desk, "uk-nca")).Contacts.Select(contact => contact.AgencyId));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task In_a_case_of_many_the_last_that_names_it_is_found(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        await desk.DeliverAsync(Known("uk-nca"));
+        await Task.WhenAll(Enumerable.Range(0, KeyHolders.Piece).Select(_ => desk.DeliverAsync(Known("uk-nca"))));
+        var last = Known("us-fbi");
+        await desk.ReceiveAsync(last);
+
+        await AskAsync(desk, "uk-nca");
+
+        Assert.Equal([last.Id], (await ToldAsync(desk)).Select(told => told.ReferralId));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_many_cases_hold_is_a_hit_when_another_named_it_in_any_and_nobody_is_told(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind, configuration: new Dictionary<string, string> { ["Matching:HotCases"] = "1" });
+        Tip[] tips = [Known("uk-nca"), Known("us-fbi"), Known("uk-nca")];
+        foreach (var tip in tips)
+            await desk.ReceiveAsync(tip);
+        var caseId = (await desk.MatchesOfAsync(tips[0])).Case.CaseId;
+        await desk.AsReyes.SplitCaseAsync(new SplitCaseRequest { RequestId = "s-1", CaseId = caseId, ReferralIds = { tips[2].Id }, Reason = LinkReason.OtherPerson });
+
+        var answer = await AskAsync(desk, "uk-nca");
+
+        Assert.Equal((true, ""), (answer.Hit, Assert.Single(answer.Contacts).AgencyId));
+        Assert.Empty(await ToldAsync(desk));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task Beyond_its_number_an_hour_an_agency_gets_no_answer_and_others_do(StoreKind kind)
     {
         await using var desk = await Desk.StartAsync(kind, configuration: new Dictionary<string, string> { ["Matching:QueriesPerHour"] = "1" });
@@ -75,6 +188,17 @@ public sealed class QueryIdentifierTests
         Assert.DoesNotContain(value, refused.Status.Detail);
         Assert.NotNull(refused.GetDetails());
     }
+
+    private static Tip Known(string agency) => new Tip(agency).Account("a1-000042");
+
+    private static async Task<QueryIdentifierResponse> AskAsync(Desk desk, string agency) =>
+        await desk.As(Callers.Agency(agency)).QueryIdentifierAsync(Ask($"q-{Guid.NewGuid():n}", IdentifierType.Account, "a1-000042"));
+
+    private static async Task<IEnumerable<(string CaseId, string ReferralId, string AskedBy)>> ToldAsync(Desk desk) =>
+        (await desk.Matching.PublishedAsync<IdentifierQueried>()).Select(told => (told.CaseId, told.ReferralId, told.AskedBy));
+
+    private static async Task EraseAsync(Desk desk, Tip tip) =>
+        await desk.Matching.DeliverAsync($"referrals/{tip.Id}", new ReferralErased { ReferralId = tip.Id, Reason = ErasureReason.RetentionEnded });
 
     private static QueryIdentifierRequest Ask(string id, IdentifierType type, string value) => new()
     {

@@ -22,6 +22,8 @@ public sealed record Tip(string Agency)
 
     public string? BornIn { get; init; }
 
+    public Tlp Tlp { get; init; } = Tlp.Amber;
+
     public Tip With(IdentifierType type, string value, string service = "") =>
         this with { Identifiers = [.. Identifiers, new Identifier { Type = type, Value = value, Service = service }] };
 
@@ -63,7 +65,7 @@ public sealed record Tip(string Agency)
         Region = Region,
         ReceivedAt = new DateTimeOffset(2026, 6, 2, 9, 5, 0, TimeSpan.Zero),
         ChildAtImmediateRisk = false,
-        Tlp = Tlp.Amber,
+        Tlp = Tlp,
         Conditions = [],
         IdentifierTypes = [],
         SubjectCount = 0,

@@ -10,7 +10,7 @@ public sealed record IdentifierQueried
     /// <summary>The question.</summary>
     public required string QueryId { get; init; }
 
-    /// <summary>The referral that brought the identifier into the case.</summary>
+    /// <summary>The referral that names the identifier: the first of its sender's in the case.</summary>
     public required string ReferralId { get; init; }
 
     /// <summary>The agency that asked.</summary>

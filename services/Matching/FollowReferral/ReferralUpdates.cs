@@ -23,5 +23,7 @@ internal static class ReferralUpdates
         work.Publish(CaseNames.StreamOf(row.CaseId), complete is null ? update : complete(update));
     }
 
-    public static ReferralMetadata MetadataOf(ReferralRow row) => JsonSerializer.Deserialize<ReferralMetadata>(row.Metadata, EventJson.Options)!;
+    public static ReferralMetadata MetadataOf(ReferralRow row) => MetadataOf(row.Metadata);
+
+    public static ReferralMetadata MetadataOf(string json) => JsonSerializer.Deserialize<ReferralMetadata>(json, EventJson.Options)!;
 }

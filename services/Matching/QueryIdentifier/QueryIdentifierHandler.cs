@@ -1,8 +1,6 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Referrals.Contracts;
-using Referrals.Matching.FollowReferral;
 using Referrals.Matching.MakeKeys;
 using Referrals.Matching.NormaliseIdentifiers;
 using Referrals.Matching.PlaceReferral;
@@ -31,8 +29,8 @@ public sealed class QueryIdentifierHandler(MatchingSecret secret, AgencyContacts
         if (QueryRules.Limit(asked, options.Value.QueriesPerHour, work.Now) is { } refusal)
             return refusal;
 
-        var (holders, isCommon) = await HoldersAsync(work, KeyMaker.TokenOf(identifier, secret.Value), cancellationToken);
-        var named = QueryRules.Named(caller.Agency!, holders.Select(holder => holder.Metadata), isCommon);
+        var (holders, isCommon) = await HoldersAsync(work, caller.Agency!, KeyMaker.TokenOf(identifier, secret.Value), cancellationToken);
+        var named = QueryRules.Named(caller.Agency!, holders.Select(holder => holder.Referral), isCommon);
         var response = new QueryIdentifierResponse { QueryId = Ids.New("qry"), Hit = named.Count > 0, Remaining = options.Value.QueriesPerHour - asked };
         response.Contacts.AddRange(named.Select(contacts.Find));
         Record(work, caller, request, response);
@@ -50,17 +48,18 @@ public sealed class QueryIdentifierHandler(MatchingSecret secret, AgencyContacts
         [agency, work.Now.ToUnixTimeSeconds() / 3600],
         cancellationToken);
 
-    /// <summary>The referrals that brought a key into a case each. Of one that stands nearly everywhere, or whose bringer has gone, only that it is known.</summary>
-    private static async Task<(List<(string CaseId, ReferralMetadata Metadata)> Holders, bool IsCommon)> HoldersAsync(Work<MatchingDbContext> work, long token, CancellationToken cancellationToken)
+    /// <summary>The referrals of others that hold a key; of a common one no more than is needed to say that it is known.</summary>
+    private static async Task<(List<(string CaseId, ReferralMetadata Referral)> Holders, bool IsCommon)> HoldersAsync(
+        Work<MatchingDbContext> work, string asking, long token, CancellationToken cancellationToken)
     {
         // A key that is counted stands in more cases than are found by it.
         var isCounted = await work.Sql.ScalarAsync<long>("select count(*) from terms where token = @p0", [token], cancellationToken) > 0;
-        var rows = await FeatureTable.LookUpAsync(work.Sql, [token], cancellationToken);
-        var isCommon = isCounted || rows.Count > QueryRules.MostContacts;
-        rows = [.. rows.OrderBy(row => row.CaseId, StringComparer.Ordinal).Take(QueryRules.MostContacts + 1)];
-        var ids = rows.ConvertAll(row => row.ReferralId);
-        var referrals = await work.Db.Referrals.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken);
-        var holders = referrals.ConvertAll(row => (row.CaseId, ReferralUpdates.MetadataOf(row)));
+        var standings = await FeatureTable.LookUpAsync(work.Sql, [token], cancellationToken);
+        var isCommon = isCounted || standings.Count > QueryRules.MostContacts;
+        var holders = await new KeyHolders(work.Sql, token, asking).FindAsync(
+            standings.OrderBy(standing => standing.CaseId, StringComparer.Ordinal).Select(standing => (standing.CaseId, standing.ReferralId)),
+            isCommon ? 1 : QueryRules.MostContacts,
+            cancellationToken);
         return (holders, isCommon);
     }
 
@@ -82,10 +81,10 @@ public sealed class QueryIdentifierHandler(MatchingSecret secret, AgencyContacts
 
     /// <summary>The other side learns who asked, whether or not it was named.</summary>
     private void Notify(
-        Work<MatchingDbContext> work, Principal caller, QueryIdentifierRequest request, QueryIdentifierResponse response, List<(string CaseId, ReferralMetadata Metadata)> holders)
+        Work<MatchingDbContext> work, Principal caller, QueryIdentifierRequest request, QueryIdentifierResponse response, List<(string CaseId, ReferralMetadata Referral)> holders)
     {
         var asking = contacts.Find(caller.Agency);
-        foreach (var (caseId, referral) in holders.Where(holder => holder.Metadata.AgencyId != caller.Agency).OrderBy(holder => holder.CaseId, StringComparer.Ordinal))
+        foreach (var (caseId, referral) in holders.OrderBy(holder => holder.CaseId, StringComparer.Ordinal))
         {
             work.Publish(CaseNames.StreamOf(caseId), new IdentifierQueried
             {

@@ -8,7 +8,7 @@ namespace Referrals.Matching.QueryIdentifier;
 /// <summary>Who may ask what, and what an answer gives away: that others know the identifier, and whom to call.</summary>
 public static class QueryRules
 {
-    /// <summary>Whom an answer names at most.</summary>
+    /// <summary>Whom an answer names at most, and in how many cases an identifier may stand that names anybody.</summary>
     public const int MostContacts = 20;
 
     private const int MostCountries = 20;
@@ -28,8 +28,8 @@ public static class QueryRules
 
     /// <summary>The agencies that an answer names, each once; null stands for the exchange's desk.</summary>
     /// <param name="asking">The agency that asks: what it reported itself is no hit.</param>
-    /// <param name="holders">The referrals that brought the identifier into a case each.</param>
-    /// <param name="isCommon">Whether more cases hold it than are listed.</param>
+    /// <param name="holders">The referrals that name the identifier, of each agency the first in each case.</param>
+    /// <param name="isCommon">Whether more cases hold it than an answer names agencies.</param>
     public static IReadOnlyList<string?> Named(string asking, IEnumerable<ReferralMetadata> holders, bool isCommon)
     {
         var others = holders.Where(holder => holder.AgencyId != asking).ToList();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Matching.FindPictures;
+using Referrals.Matching.V1;
 using Referrals.Platform.Outbox;
 using Referrals.Testing;
 
@@ -108,6 +109,23 @@ public sealed class PictureTests
         Assert.Equal(first.CaseId, Assert.Single((await desk.MatchesOfAsync(copy, MatchDecision.Suggested)).Matches).CaseId);
     }
 
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Whoever_asks_for_a_picture_is_told_who_reported_what_looks_like_it(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        await desk.ReceiveAsync(Naming("us-ice", 1, 3).Account("b7-000007"));
+        var tip = Naming("uk-nca", 1, 0).Account("a1-000042");
+        await desk.ReceiveAsync(tip);
+        var ice = desk.As(Callers.Agency("us-ice"));
+
+        var hit = await ice.QueryIdentifierAsync(Ask("q-1", Naming("us-ice", 1, 20)));
+        var miss = await ice.QueryIdentifierAsync(Ask("q-2", Naming("us-ice", 2, 0)));
+
+        Assert.Equal((true, "uk-nca"), (hit.Hit, Assert.Single(hit.Contacts).AgencyId));
+        Assert.False(miss.Hit);
+        Assert.Equal(tip.Id, Assert.Single(await desk.Matching.PublishedAsync<IdentifierQueried>()).ReferralId);
+    }
+
     [Fact]
     public void A_sealed_picture_opens_for_its_referral_alone()
     {
@@ -121,6 +139,9 @@ public sealed class PictureTests
 
     private static Task<EventPosition> EraseAsync(Desk desk, Tip tip) =>
         desk.Matching.DeliverAsync($"referrals/{tip.Id}", new ReferralErased { ReferralId = tip.Id, Reason = ErasureReason.RetentionEnded });
+
+    private static QueryIdentifierRequest Ask(string request, Tip naming) =>
+        new() { RequestId = request, Identifier = naming.Identifiers[0], Reason = QueryReason.OpenInvestigation, AgencyReference = "ICE-7" };
 
     /// <summary>A tip that names a picture of this number, or a copy of it that differs in so many bits.</summary>
     private static Tip Naming(string agency, int number, int bits)

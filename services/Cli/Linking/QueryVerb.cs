@@ -13,6 +13,8 @@ internal static class QueryVerb
     private static readonly Argument<string> Value = Options.Id("VALUE", "The identifier");
     private static readonly Option<string?> Service = Options.Text("--service", "NAME", "The service or issuer that it belongs to");
     private static readonly Option<HashAlgorithm?> Algorithm = Options.OneOf<HashAlgorithm>("--algorithm", "Of a file's hash");
+    private static readonly Option<string?> DeviceIdType = Options.Text("--device-id-type", "NAME", "Of a device: imei, idfa, …, as it was reported");
+    private static readonly Option<string?> DocumentType = Options.Text("--document-type", "NAME", "Of a document: passport, …, as it was reported");
     private static readonly Option<string[]> Countries = Options.Texts("--country", "CC", "Where a national telephone number is from");
     private static readonly Option<QueryReason?> Reason = Options.OneOf<QueryReason>("--reason", "Why", required: true);
     private static readonly Option<string> Reference = Options.RequiredText("--reference", "TEXT", "Your own reference; shown to whoever is found");
@@ -20,14 +22,22 @@ internal static class QueryVerb
     public static Command Create() => Verb.Create(
         "query",
         "Whether another agency has reported an identifier, and whom to call; they are told that you asked (agency)",
-        [Type, Value, Service, Algorithm, Countries, Reason, Reference],
+        [Type, Value, Service, Algorithm, DeviceIdType, DocumentType, Countries, Reason, Reference],
         async run =>
         {
             var clients = await run.CallAsync();
             var request = new QueryIdentifierRequest
             {
                 RequestId = run.RequestId(),
-                Identifier = new Identifier { Type = run.Get(Type), Value = run.Get(Value), Service = run.Get(Service) ?? "", Algorithm = run.Get(Algorithm) },
+                Identifier = new Identifier
+                {
+                    Type = run.Get(Type),
+                    Value = run.Get(Value),
+                    Service = run.Get(Service) ?? "",
+                    Algorithm = run.Get(Algorithm),
+                    DeviceIdType = run.Get(DeviceIdType) ?? "",
+                    DocumentType = run.Get(DocumentType) ?? "",
+                },
                 Reason = run.Get(Reason),
                 AgencyReference = run.Get(Reference)!,
             };

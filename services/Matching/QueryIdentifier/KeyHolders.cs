@@ -10,8 +10,9 @@ namespace Referrals.Matching.QueryIdentifier;
 /// Who else holds a key: of every case where it stands, each other agency's first referral there that names it, whether it brought the key
 /// or the case had it already.
 /// </summary>
+/// <param name="token">The key; null for a picture, which stands with each referral that it is found by.</param>
 /// <param name="asking">The agency that asks, whose own referrals are passed over.</param>
-public sealed class KeyHolders(Sql sql, long token, string asking)
+public sealed class KeyHolders(Sql sql, long? token, string asking)
 {
     /// <summary>Referrals of a case that one statement looks at.</summary>
     public const int Piece = 1_000;
@@ -22,17 +23,19 @@ public sealed class KeyHolders(Sql sql, long token, string asking)
     private readonly List<(string CaseId, ReferralMetadata Referral)> found = [];
 
     /// <summary>Looks until so many agencies are found.</summary>
-    /// <param name="standings">The cases where the key stands, each with the referral that brought it.</param>
+    /// <param name="standings">The cases where the key stands, each with the referral that brought it, or of a picture each that names it.</param>
     public async Task<List<(string CaseId, ReferralMetadata Referral)>> FindAsync(
         IEnumerable<(string CaseId, string ReferralId)> standings, int enough, CancellationToken cancellationToken)
     {
         var reported = new List<(string CaseId, IReadOnlyList<string> Agencies)>();
         foreach (var (caseId, referralId) in standings.TakeWhile(_ => Count < enough))
             reported.Add((caseId, await BeginAsync(caseId, referralId, cancellationToken)));
+        if (token is not { } key)
+            return found;
         foreach (var (caseId, agencies) in reported)
         {
             for (string? after = ""; after is not null && Count < enough;)
-                after = await LookFurtherAsync(caseId, agencies, after, cancellationToken);
+                after = await LookFurtherAsync(key, caseId, agencies, after, cancellationToken);
         }
 
         return found;
@@ -53,7 +56,7 @@ public sealed class KeyHolders(Sql sql, long token, string asking)
     }
 
     /// <summary>Looks at the next of a case, and tells the last that was looked at; null for no more.</summary>
-    private async Task<string?> LookFurtherAsync(string caseId, IReadOnlyList<string> agencies, string after, CancellationToken cancellationToken)
+    private async Task<string?> LookFurtherAsync(long key, string caseId, IReadOnlyList<string> agencies, string after, CancellationToken cancellationToken)
     {
         var only = agencies.All(agency => agency == asking || IsFound(caseId, agency)) ? NotReported : "";
         var holds = sql.IsPostgres ? "position(@p2 in shared) > 0" : "instr(shared, @p2) > 0";
@@ -62,12 +65,12 @@ public sealed class KeyHolders(Sql sql, long token, string asking)
             select id, metadata, (select shared from features where referral_id = r.id and {holds} order by supplement limit 1)
             from referrals r where case_id = @p0 and id > @p1 {only} order by id limit {Piece}
             """,
-            [caseId, after, FeatureTable.Pack([token])],
+            [caseId, after, FeatureTable.Pack([key])],
             row => (Id: row.Text(0), Metadata: row.Bytes(1), Shared: row.BytesOrNull(2)),
             cancellationToken);
 
         // The bytes of a key may also stand across two others.
-        foreach (var row in rows.Where(row => FeatureTable.Unpack(row.Shared).Contains(token)))
+        foreach (var row in rows.Where(row => FeatureTable.Unpack(row.Shared).Contains(key)))
             Take(caseId, row.Metadata);
         return rows.Count < Piece ? null : rows[^1].Id;
     }

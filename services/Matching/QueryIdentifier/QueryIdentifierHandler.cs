@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Referrals.Contracts;
+using Referrals.Matching.FindPictures;
 using Referrals.Matching.MakeKeys;
 using Referrals.Matching.NormaliseIdentifiers;
 using Referrals.Matching.PlaceReferral;
@@ -15,7 +16,7 @@ using Referrals.Platform.Storage;
 namespace Referrals.Matching.QueryIdentifier;
 
 /// <summary>Answers whether an identifier is known: counted, recorded, and told to those who reported it.</summary>
-public sealed class QueryIdentifierHandler(MatchingSecret secret, AgencyContacts contacts, IOptions<MatchingOptions> options)
+public sealed class QueryIdentifierHandler(MatchingSecret secret, KnownPictures pictures, AgencyContacts contacts, IOptions<MatchingOptions> options)
 {
     public async Task<Result<QueryIdentifierResponse>> RunAsync(Work<MatchingDbContext> work, Principal caller, QueryIdentifierRequest request, CancellationToken cancellationToken)
     {
@@ -29,7 +30,9 @@ public sealed class QueryIdentifierHandler(MatchingSecret secret, AgencyContacts
         if (QueryRules.Limit(asked, options.Value.QueriesPerHour, work.Now) is { } refusal)
             return refusal;
 
-        var (holders, isCommon) = await HoldersAsync(work, caller.Agency!, KeyMaker.TokenOf(identifier, secret.Value), cancellationToken);
+        var (holders, isCommon) = FileHashForm.LooksOf(identifier) is { } looks
+            ? await LikeAsync(work, caller.Agency!, looks, cancellationToken)
+            : await HoldersAsync(work, caller.Agency!, KeyMaker.TokenOf(identifier, secret.Value), cancellationToken);
         var named = QueryRules.Named(caller.Agency!, holders.Select(holder => holder.Referral), isCommon);
         var response = new QueryIdentifierResponse { QueryId = Ids.New("qry"), Hit = named.Count > 0, Remaining = options.Value.QueriesPerHour - asked };
         response.Contacts.AddRange(named.Select(contacts.Find));
@@ -58,6 +61,20 @@ public sealed class QueryIdentifierHandler(MatchingSecret secret, AgencyContacts
         var isCommon = isCounted || standings.Count > QueryRules.MostContacts;
         var holders = await new KeyHolders(work.Sql, token, asking).FindAsync(
             standings.OrderBy(standing => standing.CaseId, StringComparer.Ordinal).Select(standing => (standing.CaseId, standing.ReferralId)),
+            isCommon ? 1 : QueryRules.MostContacts,
+            cancellationToken);
+        return (holders, isCommon);
+    }
+
+    /// <summary>The referrals of others that name a picture which looks like this one.</summary>
+    private async Task<(List<(string CaseId, ReferralMetadata Referral)> Holders, bool IsCommon)> LikeAsync(
+        Work<MatchingDbContext> work, string asking, PictureHash looks, CancellationToken cancellationToken)
+    {
+        var numbers = await pictures.FindAsync(work.Sql, [looks], cancellationToken);
+        var standings = await PictureSearch.StandingAsync(work.Sql, numbers[0], cancellationToken);
+        var isCommon = standings.Values.Select(standing => standing.CaseId).Distinct().Count() > QueryRules.MostContacts;
+        var holders = await new KeyHolders(work.Sql, null, asking).FindAsync(
+            standings.OrderBy(standing => standing.Key).Select(standing => (standing.Value.CaseId, standing.Value.ReferralId)),
             isCommon ? 1 : QueryRules.MostContacts,
             cancellationToken);
         return (holders, isCommon);

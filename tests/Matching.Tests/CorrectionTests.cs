@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Grpc.Core;
 using Referrals.Common.V1;
 using Referrals.Contracts;
@@ -35,6 +36,32 @@ public sealed class CorrectionTests
         Assert.Contains((await desk.Matching.AuditBodiesAsync()), body => body.Contains("\"merged\"") && body.Contains("SamePerson"));
         var match = Assert.Single((await desk.MatchesOfAsync(tip, MatchDecision.Confirmed)).Matches, m => m.CaseId == first.CaseId && m.Explanation.Comparisons.Count > 0);
         Assert.Equal(tip.Id, match.ReferralId);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_split_and_a_link_that_leaves_its_case_standing_are_recorded_with_who_did_it_why_and_what_moved(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var (tip, other) = (new Tip("us-fbi").Account("a1-000042"), new Tip("us-ice").Account("a1-000042"));
+        var first = await desk.ReceiveAsync(First.Account("a1-000042"));
+        await desk.ReceiveAsync(tip);
+        await desk.ReceiveAsync(other);
+
+        var split = await desk.AsReyes.SplitCaseAsync(
+            new SplitCaseRequest { RequestId = "s-1", CaseId = first.CaseId, ReferralIds = { tip.Id, other.Id }, Reason = LinkReason.OtherPerson });
+        var apart = split.After[1].CaseId;
+        var link = await desk.AsReyes.ConfirmLinkAsync(new ConfirmLinkRequest { RequestId = "c-1", ReferralId = tip.Id, CaseId = first.CaseId, Reason = LinkReason.SamePerson });
+
+        Assert.Equal([2, 1], link.After.Select(c => c.ReferralCount));
+        var records = (await desk.Matching.AuditBodiesAsync()).Select(body => JsonNode.Parse(body)!).ToList();
+        var ofSplit = Assert.Single(records, record => (string?)record["type"] == "split");
+        Assert.Equal((first.CaseId, $"cases/{first.CaseId}", "OtherPerson"), ((string?)ofSplit["case"], (string?)ofSplit["stream"], (string?)ofSplit["justification"]));
+        Assert.Equal((apart, "2"), ((string?)ofSplit["details"]!["newCase"], (string?)ofSplit["details"]!["referrals"]));
+        var ofLink = Assert.Single(records, record => (string?)record["type"] == "linked" && record["actor"] is not null);
+        Assert.Equal((first.CaseId, tip.Id, "SamePerson"), ((string?)ofLink["case"], (string?)ofLink["referral"], (string?)ofLink["justification"]));
+        Assert.Equal((apart, "Confirmed"), ((string?)ofLink["details"]!["fromCase"], (string?)ofLink["details"]!["decision"]));
+        Assert.All([ofSplit, ofLink], record => Assert.Equal(("p-officer-reyes", "officer"), ((string?)record["actor"], (string?)record["role"])));
+        Assert.DoesNotContain(records, record => (string?)record["type"] == "merged");
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]

@@ -1,9 +1,11 @@
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Matching.QueryIdentifier;
 using Referrals.Matching.V1;
 using Referrals.Platform.Commands;
+using Referrals.Platform.Credentials;
 using Referrals.Testing;
 
 namespace Referrals.Matching.Tests;
@@ -56,6 +58,22 @@ public sealed class QueryIdentifierTests
 
         Assert.Equal((true, "us-fbi"), (answer.Hit, Assert.Single(answer.Contacts).AgencyId));
         Assert.Equal([(known.CaseId, later.Id, "uk-nca")], await ToldAsync(desk));
+    }
+
+    [Fact]
+    public async Task Each_side_learns_the_name_and_contact_of_the_other_as_Identity_has_them()
+    {
+        await using var identity = await FakeService.StartAsync(new ScriptedIdentity(
+            ScriptedIdentity.Agency("uk-nca", "National Crime Agency", "+44 900 000 0001"), ScriptedIdentity.Agency("us-ice", "", "duty@ice.example")));
+        await using var desk = await Desk.StartAsync(StoreKind.Sqlite, configuration: new Dictionary<string, string> { ["Services:identity"] = identity.Address });
+        await Eventually.Async(() => desk.Matching.Services.GetRequiredService<GrantBook>().IsComplete, because: "calls are admitted");
+        await desk.ReceiveAsync(Known("uk-nca"));
+
+        var answer = await AskAsync(desk, "us-ice");
+
+        Assert.Equal(new QueryContact { AgencyId = "uk-nca", DisplayName = "National Crime Agency", Contact = "+44 900 000 0001" }, Assert.Single(answer.Contacts));
+        var told = Assert.Single(await desk.Matching.PublishedAsync<IdentifierQueried>());
+        Assert.Equal(("us-ice", "us-ice", "duty@ice.example"), (told.AskedBy, told.AskedByName, told.AskedByContact));
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]

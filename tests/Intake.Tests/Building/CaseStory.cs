@@ -58,12 +58,12 @@ internal sealed class CaseStory(ServiceUnderTest<IntakeDbContext> intake, string
         ReferralCount = referrals,
     });
 
-    public Task RejectedAsync() => SayAsync(new CaseRejected
+    public Task RejectedAsync(Disposition disposition = Disposition.InsufficientInformation) => SayAsync(new CaseRejected
     {
         CountryCase = CountryCase,
         CaseId = CaseId,
-        Disposition = Disposition.InsufficientInformation,
-        MissingDatum = RequestedDatum.Location,
+        Disposition = disposition,
+        MissingDatum = disposition == Disposition.InsufficientInformation ? RequestedDatum.Location : null,
     });
 
     public Task AskedAsync(string referralId, string questionId, EventPosition? record = null) => SayAsync(
@@ -146,6 +146,18 @@ internal sealed class CaseStory(ServiceUnderTest<IntakeDbContext> intake, string
         TeamName = "NBI",
         State = state,
         ReleaseBy = DateTimeOffset.UnixEpoch,
+    });
+
+    /// <summary>Another agency asked about an identifier that a referral names.</summary>
+    public Task QueriedAsync(string referralId) => intake.DeliverAsync($"cases/{CaseId}", new IdentifierQueried
+    {
+        CaseId = CaseId,
+        QueryId = Ids.New("qry"),
+        ReferralId = referralId,
+        AskedBy = "us-ice",
+        AskedByName = "Homeland Security",
+        AskedByContact = "duty@ice.example",
+        AskedUnder = "ICE-7",
     });
 
     /// <summary>With what its publisher recorded before, if that matters.</summary>

@@ -119,6 +119,26 @@ public sealed class FollowStatusTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_sender_learns_who_asked_about_an_identifier_of_its_referral_and_nobody_else_does(StoreKind store)
+    {
+        await using var intake = await IntakeUnderTest.StartAsync(store);
+        var (id, other) = (await intake.SubmittedAsync(), await intake.SubmittedAsync(sender: IntakeUnderTest.Fbi));
+        var (story, elsewhere) = (new CaseStory(intake), new CaseStory(intake));
+        await story.MatchedAsync(id);
+        await story.MatchedAsync(other, "uk-nca");
+        await story.OpenedAsync();
+
+        await story.QueriedAsync(id);
+        await elsewhere.QueriedAsync(id);
+
+        var told = Assert.Single((await intake.StatusAsync(id)).History, entry => entry.Detail == StatusDetail.Queried);
+        Assert.Equal(("us-ice", "Homeland Security", "duty@ice.example", "ICE-7"), (told.AskedBy.AgencyId, told.AskedBy.DisplayName, told.AskedBy.Contact, told.AskedUnder));
+        Assert.Equal(ReferralState.InTriage, (await intake.StatusAsync(id)).State);
+        Assert.DoesNotContain((await intake.StatusAsync(other, IntakeUnderTest.Fbi)).History, entry => entry.Detail == StatusDetail.Queried);
+        Assert.DoesNotContain((await intake.StatusAsync(id, Callers.Officer("maria", "ph"))).History, entry => entry.Detail == StatusDetail.Queried);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task A_lead_that_declines_gives_way_to_the_next_or_leaves_an_orphan(StoreKind store)
     {
         await using var intake = await IntakeUnderTest.StartAsync(store);

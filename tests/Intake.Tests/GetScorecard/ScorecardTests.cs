@@ -13,7 +13,7 @@ public sealed class ScorecardTests
     public async Task A_sender_sees_what_became_of_its_referrals_and_a_hand_off_of_two_counts_once(StoreKind store)
     {
         await using var intake = await IntakeUnderTest.StartAsync(store);
-        var (good, thin) = (new CaseStory(intake), new CaseStory(intake));
+        var (good, thin, abroad) = (new CaseStory(intake), new CaseStory(intake), new CaseStory(intake));
         await good.MatchedAsync(await SubmitAsync(intake, "S-1"));
         await good.MatchedAsync(await SubmitAsync(intake, "S-2"));
         await good.OpenedAsync();
@@ -24,13 +24,16 @@ public sealed class ScorecardTests
         await thin.MatchedAsync(await SubmitAsync(intake, "S-3"));
         await thin.OpenedAsync();
         await thin.RejectedAsync();
+        await abroad.MatchedAsync(await SubmitAsync(intake, "S-4"));
+        await abroad.OpenedAsync();
+        await abroad.RejectedAsync(Disposition.OutOfJurisdiction);
 
         var own = await intake.Client(IntakeUnderTest.Nca).GetScorecardAsync(new GetScorecardRequest());
         var asked = await intake.Client(Callers.Operator).GetScorecardAsync(new GetScorecardRequest { AgencyId = "uk-nca" });
 
-        Assert.Equal((3, 2, 1, 1, 0, 0), (own.Received, own.FirstOfMatter, own.Known, own.Incomplete, own.Duplicate, own.OutOfJurisdiction));
+        Assert.Equal((4, 3, 1, 1, 0, 1), (own.Received, own.FirstOfMatter, own.Known, own.Incomplete, own.Duplicate, own.OutOfJurisdiction));
         Assert.Equal((1, 1, 1, 2, 3), (own.FeedbackDue, own.FeedbackGiven, own.Useful, own.PersonsSafeguarded, own.PersonsArrested));
-        Assert.Equal([(Disposition.Actionable, 2), (Disposition.InsufficientInformation, 1)], own.Dispositions.Select(count => (count.Disposition, count.Count)));
+        Assert.Equal([(Disposition.Actionable, 2), (Disposition.InsufficientInformation, 1), (Disposition.OutOfJurisdiction, 1)], own.Dispositions.Select(count => (count.Disposition, count.Count)));
         Assert.True(own.MeanCompleteness > 0);
         asked.ReceivedFrom = own.ReceivedFrom;
         asked.ReceivedBefore = own.ReceivedBefore;

@@ -143,7 +143,6 @@ public sealed class MatchingBatch(
         await Index.EnsureAsync(held, [], cancellationToken);
         await HeldKeys.LeaveAsync(sql, caseId, [referralId], parts.SelectMany(part => part.Brought), cancellationToken);
         await HeldKeys.DeleteAsync(sql, referralId, cancellationToken);
-        Features.Forget(referralId);
         await Index.ReadAgainAsync(held, cancellationToken);
     }
 

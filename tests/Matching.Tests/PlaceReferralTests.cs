@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
 using Referrals.Contracts;
+using Referrals.Matching.V1;
 using Referrals.Platform.Outbox;
 using Referrals.Testing;
 
@@ -110,6 +111,38 @@ public sealed class PlaceReferralTests
         Assert.Equal((MatchDecision.Linked, first.CaseId), (later.Decision, later.CaseId));
         Assert.Equal(["uk-nca"], later.OtherAgencies);
         Assert.NotEqual(first.CaseId, other.CaseId);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_a_team_adds_to_a_case_that_has_ended_is_in_the_one_where_it_ended_and_is_found_there(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var held = await desk.ReceiveAsync(new Tip("uk-nca").Account("a1-000042"));
+        var second = await desk.ReceiveAsync(new Tip("us-ice").Account("b7-000007"));
+        var last = await desk.ReceiveAsync(new Tip("us-fbi").Account("d4-000004"));
+        await desk.MergeAsync(second.CaseId, held.CaseId);
+        await desk.MergeAsync(last.CaseId, second.CaseId);
+
+        var born = await desk.ReceiveAsync(new Tip("nbi") { BornIn = $"cases/{held.CaseId}/countries/PH" }.Account("c3-000003").Account("d4-000004"));
+        var later = await desk.ReceiveAsync(new Tip("nz-dia").Account("c3-000003"));
+
+        Assert.Equal((MatchDecision.BornInCase, last.CaseId, 4), (born.Decision, born.CaseId, born.ReferralCount));
+        Assert.Equal((MatchDecision.Linked, last.CaseId, 5), (later.Decision, later.CaseId, later.ReferralCount));
+        Assert.Empty((await desk.AsReyes.GetMatchesAsync(new GetMatchesRequest { ReferralId = born.Referral.ReferralId, Decisions = { MatchDecision.Suggested } })).Matches);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_key_that_was_left_in_a_case_that_has_ended_leads_to_the_one_where_it_ended(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var ended = await desk.ReceiveAsync(new Tip("uk-nca").Account("a1-000042"));
+        var into = await desk.ReceiveAsync(new Tip("us-ice").Account("b7-000007"));
+        await desk.MergeAsync(into.CaseId, ended.CaseId);
+        await ChangeAsync(desk, "update features set case_id = @p0 where referral_id = @p1", ended.CaseId, ended.Referral.ReferralId);
+
+        var later = await desk.ReceiveAsync(new Tip("nz-dia").Account("a1-000042"));
+
+        Assert.Equal((MatchDecision.Linked, into.CaseId, 3), (later.Decision, later.CaseId, later.ReferralCount));
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]

@@ -158,6 +158,15 @@ public sealed class MatchingBatch(
         return work.Db.Cases.Local.FindEntry(caseId)?.Entity ?? throw new InvalidOperationException("there is no such case");
     }
 
+    /// <summary>The case itself, or the one that it has ended in; locked until the commit.</summary>
+    public static async Task<CaseRow> FindStandingAsync(Work<MatchingDbContext> work, string caseId, CancellationToken cancellationToken)
+    {
+        var row = await FindCaseAsync(work, caseId, cancellationToken);
+        while (row.MergedInto is { } into)
+            row = await FindCaseAsync(work, into, cancellationToken);
+        return row;
+    }
+
     private static InvalidOperationException NotEntered() => new("the batch has not entered its transaction");
 
     /// <summary>Locked in one order by all, so that batches that share cases wait for one another and do not deadlock; with the next statement.</summary>

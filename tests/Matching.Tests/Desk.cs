@@ -67,6 +67,19 @@ internal sealed class Desk : IAsyncDisposable
         return Matching.DeliverAsync($"referrals/{tip.Id}", new InformationAdded { Referral = tip.Metadata with { Supplements = number }, Supplement = number });
     }
 
+    /// <summary>Has events applied in one batch, in this order: they arrive while another waits for Intake.</summary>
+    public async Task TogetherAsync(params IReadOnlyList<Func<Task>> deliveries)
+    {
+        var before = Intake.Calls;
+        Intake.GoAwayFor(calls: 3);
+        var first = DeliverAsync(new Tip("au-afp"));
+        await Eventually.Async(() => Intake.Calls > before);
+        await Task.WhenAll([first, .. deliveries.Select(deliver => deliver())]);
+    }
+
+    public async Task MergeAsync(string into, string from) =>
+        await AsReyes.MergeCasesAsync(new MergeCasesRequest { RequestId = $"m-{from}", IntoCaseId = into, FromCaseId = from, Reason = LinkReason.SamePerson });
+
     public async Task<GetMatchesResponse> MatchesOfAsync(Tip tip, params MatchDecision[] decisions)
     {
         var request = new GetMatchesRequest { ReferralId = tip.Id };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
 using Referrals.Contracts;
+using Referrals.Matching.V1;
 using Referrals.Platform.Outbox;
 using Referrals.Testing;
 
@@ -116,6 +117,86 @@ public sealed class PlaceReferralTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_a_team_adds_to_a_case_that_has_ended_is_in_the_one_where_it_ended_and_is_found_there(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var held = await desk.ReceiveAsync(new Tip("uk-nca").Account("a1-000042"));
+        var second = await desk.ReceiveAsync(new Tip("us-ice").Account("b7-000007"));
+        var last = await desk.ReceiveAsync(new Tip("us-fbi").Account("d4-000004"));
+        await desk.MergeAsync(second.CaseId, held.CaseId);
+        await desk.MergeAsync(last.CaseId, second.CaseId);
+
+        var born = await desk.ReceiveAsync(new Tip("nbi") { BornIn = $"cases/{held.CaseId}/countries/PH" }.Account("c3-000003").Account("d4-000004"));
+        var later = await desk.ReceiveAsync(new Tip("nz-dia").Account("c3-000003"));
+
+        Assert.Equal((MatchDecision.BornInCase, last.CaseId, 4), (born.Decision, born.CaseId, born.ReferralCount));
+        Assert.Equal((MatchDecision.Linked, last.CaseId, 5), (later.Decision, later.CaseId, later.ReferralCount));
+        Assert.Empty((await desk.AsReyes.GetMatchesAsync(new GetMatchesRequest { ReferralId = born.Referral.ReferralId, Decisions = { MatchDecision.Suggested } })).Matches);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_key_that_was_left_in_a_case_that_has_ended_leads_to_the_one_where_it_ended(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var ended = await desk.ReceiveAsync(new Tip("uk-nca").Account("a1-000042"));
+        var into = await desk.ReceiveAsync(new Tip("us-ice").Account("b7-000007"));
+        await desk.MergeAsync(into.CaseId, ended.CaseId);
+        await ChangeAsync(desk, "update features set case_id = @p0 where referral_id = @p1", ended.CaseId, ended.Referral.ReferralId);
+
+        var later = await desk.ReceiveAsync(new Tip("nz-dia").Account("a1-000042"));
+
+        Assert.Equal((MatchDecision.Linked, into.CaseId, 3), (later.Decision, later.CaseId, later.ReferralCount));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_part_that_stands_in_another_case_than_the_rest_of_its_referral_holds_nobody_up(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var tip = new Tip("uk-nca").Account("a1-000042");
+        await desk.ReceiveAsync(tip);
+        await desk.SupplementAsync(tip, 1, new Tip("uk-nca").Email("ana@mail.example"));
+        var other = await desk.ReceiveAsync(new Tip("us-ice").Account("b7-000007"));
+        await ChangeAsync(desk, "update features set case_id = @p0 where referral_id = @p1 and supplement = 1", other.CaseId, tip.Id);
+
+        Assert.Equal(other.CaseId, (await desk.ReceiveAsync(new Tip("nz-dia").Email("ana@mail.example"))).CaseId);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_a_batch_has_added_to_a_case_is_compared_with_what_follows_in_it(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var known = new Tip("uk-nca").Account("a1-000042");
+        var first = await desk.ReceiveAsync(known);
+        var (bySupplement, byTeam) = (new Tip("us-fbi").Phone("+63 900 000 0042"), new Tip("us-ice").Email("ana@mail.example"));
+
+        await desk.TogetherAsync(() => desk.SupplementAsync(known, 1, new Tip("uk-nca").Phone("+63 900 000 0042")), () => desk.DeliverAsync(bySupplement));
+        await desk.TogetherAsync(() => desk.DeliverAsync(new Tip("nbi") { BornIn = $"cases/{first.CaseId}/countries/PH" }.Email("ana@mail.example")), () => desk.DeliverAsync(byTeam));
+
+        var matched = (await desk.Matching.PublishedAsync<ReferralMatched>()).ToDictionary(m => m.Referral.ReferralId);
+        Assert.All([bySupplement, byTeam], tip => Assert.Equal((MatchDecision.Linked, first.CaseId), (matched[tip.Id].Decision, matched[tip.Id].CaseId)));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_a_batch_erases_is_compared_with_nothing_that_follows_in_it(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var (erased, stays) = (new Tip("uk-nca").Account("a1-000042").Email("ana@mail.example"), new Tip("us-fbi").Account("a1-000042").Phone("+63 900 000 0042"));
+        var first = await desk.ReceiveAsync(erased);
+        var (byMail, byPhone, byBoth) = (new Tip("us-ice").Email("ana@mail.example"), new Tip("us-ice").Phone("+63 900 000 0042"), new Tip("nz-dia").Account("a1-000042"));
+
+        await desk.TogetherAsync(
+            () => desk.DeliverAsync(stays),
+            () => desk.Matching.DeliverAsync($"referrals/{erased.Id}", new ReferralErased { ReferralId = erased.Id, Reason = ErasureReason.RetentionEnded }),
+            () => desk.DeliverAsync(byMail),
+            () => desk.DeliverAsync(byPhone),
+            () => desk.DeliverAsync(byBoth));
+
+        var matched = (await desk.Matching.PublishedAsync<ReferralMatched>()).ToDictionary(m => m.Referral.ReferralId);
+        Assert.Equal(MatchDecision.New, matched[byMail.Id].Decision);
+        Assert.All([stays, byPhone, byBoth], tip => Assert.Equal((MatchDecision.Linked, first.CaseId), (matched[tip.Id].Decision, matched[tip.Id].CaseId)));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task A_referral_that_bridges_two_cases_joins_the_older_and_proposes_the_other(StoreKind kind)
     {
         await using var desk = await Desk.StartAsync(kind);
@@ -193,6 +274,9 @@ public sealed class PlaceReferralTests
         Assert.NotEmpty(texts);
         Assert.All(texts, text => Assert.DoesNotMatch("a1-000042|ana.example|9000000042|900 000 0042", text));
     }
+
+    private static Task<int> ChangeAsync(Desk desk, string statement, params object[] arguments) =>
+        desk.Matching.Store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync(statement, arguments, token), CancellationToken.None);
 
     private static Task<long> RowsAsync(Desk desk, string query) =>
         desk.Matching.Store.ReadSqlAsync((sql, token) => sql.ScalarAsync<long>(query, [], token), CancellationToken.None);

@@ -24,7 +24,7 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
         """;
 
     private readonly Dictionary<string, List<(string ReferralId, ReferralFeatures Features)>> cases = [];
-    private readonly List<FeatureRow> added = [];
+    private readonly Dictionary<string, List<(FeatureRow Row, ReferralFeatures Features)>> added = [];
 
     /// <summary>Reads what it does not hold yet of these cases.</summary>
     public async Task EnsureAsync(IReadOnlyList<CandidateCase> candidates, CancellationToken cancellationToken)
@@ -45,6 +45,7 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
 
     /// <summary>What is compared of a case, each referral once with all that was added to it.</summary>
     public IEnumerable<(string ReferralId, ReferralFeatures Features)> OfCase(string caseId) => cases.GetValueOrDefault(caseId, [])
+        .Concat(AddedTo(caseId).Select(part => (part.Row.ReferralId, part.Features)))
         .GroupBy(row => row.ReferralId)
         .Select(parts => (parts.Key, Merge(parts.Select(part => part.Features))));
 
@@ -59,9 +60,9 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
     /// <summary>Adds a referral or supplement with its keys and words; the next decision of this transaction sees it.</summary>
     public void Add(FeatureRow row, ReferralFeatures features)
     {
-        added.Add(row);
-        if (cases.TryGetValue(row.CaseId, out var rows))
-            rows.Add((row.ReferralId, features));
+        if (!added.TryGetValue(row.CaseId, out var parts))
+            added.Add(row.CaseId, parts = []);
+        parts.Add((row, features));
     }
 
     /// <summary>What is compared, as it is stored.</summary>
@@ -70,19 +71,15 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
     /// <summary>Says that a case was opened in this transaction, so that nothing of it is to be read.</summary>
     public void Begin(string caseId) => cases.TryAdd(caseId, []);
 
-    /// <summary>Forgets a referral that was deleted.</summary>
-    public void Forget(string referralId)
-    {
-        foreach (var rows in cases.Values)
-            rows.RemoveAll(row => row.ReferralId == referralId);
-    }
-
-    /// <summary>Writes what was added since it was written last.</summary>
+    /// <summary>Writes what was added, and forgets what is held: all of it is in the store from now on.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        await FeatureTable.InsertAsync(sql, [.. added], cancellationToken);
+        await FeatureTable.InsertAsync(sql, [.. added.Values.SelectMany(parts => parts).Select(part => part.Row)], cancellationToken);
         added.Clear();
+        cases.Clear();
     }
+
+    private List<(FeatureRow Row, ReferralFeatures Features)> AddedTo(string caseId) => added.GetValueOrDefault(caseId, []);
 
     private async Task<List<(string CaseId, string ReferralId, byte[] Box)>> ExemplarsAsync(List<string> caseIds, CancellationToken cancellationToken)
     {
@@ -96,14 +93,20 @@ internal sealed class FeatureIndex(Sql sql, byte[] secret)
         return found;
     }
 
-    /// <summary>Those that share a key count even where the case has many that came before them.</summary>
+    /// <summary>Those that share a key count even where the case has many that came before them. Nothing is stored yet of one that this transaction placed.</summary>
     private List<string> SharingOf(IReadOnlyList<CandidateCase> candidates) =>
-        [.. candidates.SelectMany(candidate => candidate.ReferralIds.Where(id => !cases[candidate.CaseId].Exists(row => row.ReferralId == id))).Distinct()];
+    [
+        .. candidates.SelectMany(candidate => candidate.ReferralIds.Where(id =>
+            !cases[candidate.CaseId].Exists(row => row.ReferralId == id) && !AddedTo(candidate.CaseId).Exists(part => part.Row.ReferralId == id && part.Row.Supplement == 0))).Distinct(),
+    ];
 
     private void Keep(List<(string CaseId, string ReferralId, byte[] Box)> parts)
     {
         foreach (var (caseId, referralId, box) in parts)
-            cases[caseId].Add((referralId, FeatureSeal.Open(box, referralId, secret)));
+        {
+            if (cases.TryGetValue(caseId, out var rows))
+                rows.Add((referralId, FeatureSeal.Open(box, referralId, secret)));
+        }
     }
 
     private static (string CaseId, string ReferralId, byte[] Box) Part(SqlRow row) => (row.Text(0), row.Text(1), row.Bytes(2));

@@ -26,13 +26,17 @@ public sealed class PlaceReferralConsumer(MatchingBatch batch)
     {
         var work = context.Work;
         var referral = @event.Referral;
-        var bornIn = referral.BornIn is null ? null : CaseNames.ParentOf(referral.BornIn);
+        var bornIn = referral.BornIn is null ? null : await MatchingBatch.FindStandingAsync(work, CaseNames.ParentOf(referral.BornIn), cancellationToken);
         var scored = await batch.ScoreAsync(referral.ReferralId, 0, new HashSet<string>(), cancellationToken);
-        var decision = bornIn is null ? DecisionRules.Place(scored.Cases, batch.Model) : DecisionRules.Suggest(scored.Cases, bornIn, batch.Model);
-        var joins = bornIn ?? decision.Linked?.CaseId;
+        var decision = bornIn is null ? DecisionRules.Place(scored.Cases, batch.Model) : DecisionRules.Suggest(scored.Cases, bornIn.Id, batch.Model);
+        var joins = bornIn ?? (decision.Linked is null ? null : await MatchingBatch.FindStandingAsync(work, decision.Linked.CaseId, cancellationToken));
         if (joins is not null)
-            decision = decision.Without(await Suggestions.AskedAsync(work, joins, [.. decision.Suggested.Select(match => match.CaseId)], cancellationToken));
-        var row = joins is null ? Open(work) : await MatchingBatch.FindCaseAsync(work, joins, cancellationToken);
+        {
+            var asked = await Suggestions.AskedAsync(work, joins.Id, [.. decision.Suggested.Select(match => match.CaseId)], cancellationToken);
+            decision = decision.Without(asked.Append(joins.Id).ToHashSet());
+        }
+
+        var row = joins ?? Open(work);
         var outcome = bornIn is not null ? MatchDecision.BornInCase : joins is null ? MatchDecision.New : MatchDecision.Linked;
 
         var others = row.Agencies.Where(agency => agency != referral.AgencyId).ToList();

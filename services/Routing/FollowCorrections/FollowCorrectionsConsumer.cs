@@ -19,7 +19,7 @@ internal sealed class FollowCorrectionsConsumer(PolicyCatalog policies) : CaseCo
 {
     public async Task ConsumeAsync(ReferralLinked @event, EventContext<RoutingDbContext> context, CancellationToken cancellationToken)
     {
-        foreach (var countryCase in CountryCaseNames.In(@event.CaseId, @event.Referral))
+        foreach (var countryCase in CountryCaseNames.For(@event.CaseId, @event.Referral))
         {
             var routed = await EnterAsync(context, countryCase, cancellationToken);
             var (referral, isNew) = await CaseReferrals.TakeAsync(routed, @event.Referral, cancellationToken);

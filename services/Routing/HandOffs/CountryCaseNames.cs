@@ -16,15 +16,11 @@ internal static class CountryCaseNames
             ? (caseId, country)
             : throw new ArgumentException("a country case is named cases/…/countries/CC", nameof(countryCase));
 
-    /// <summary>The country cases of a parent that a referral belongs in which an officer moved there, wherever it was born.</summary>
-    public static IReadOnlyList<string> In(string caseId, ReferralMetadata referral) =>
-        referral.BornIn is { Length: > 0 } bornIn ? [Of(caseId, Parts(bornIn).Country)] : For(caseId, referral);
-
-    /// <summary>The country cases that a referral of a case belongs in: what a team added stays where it was born.</summary>
+    /// <summary>The country cases of its case that a referral belongs in: what a team added in the one of the country it was born in, whether or not that case has ended in this one.</summary>
     public static IReadOnlyList<string> For(string caseId, ReferralMetadata referral)
     {
         if (referral.BornIn is { Length: > 0 } bornIn)
-            return [bornIn];
+            return [Of(caseId, Parts(bornIn).Country)];
         IReadOnlyList<string> countries = referral.Countries.Count > 0 ? referral.Countries : [NoCountry];
         return [.. countries.Distinct().Order(StringComparer.Ordinal).Select(country => Of(caseId, country))];
     }

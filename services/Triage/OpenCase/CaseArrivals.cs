@@ -46,7 +46,7 @@ internal sealed class CaseArrivals(DeskMap desks, CaseQueue queue)
         if (known is { MovedTo: null })
             return;
         var calls = PriorityRules.OfReferral(arrival.Referral);
-        var effect = JoinRules.Effect(row.State, row.Priority, row.MissingDatum, arrival.Referral, calls);
+        var effect = JoinRules.Effect(row.Name, row.State, row.Priority, row.MissingDatum, arrival.Referral, calls);
         var before = CaseTotals.Assess(row);
         var tells = Keep(work, row, arrival, calls, await IsNewAgencyAsync(work, row, arrival, cancellationToken), known);
         var change = new CaseChange(work, row);

@@ -8,18 +8,19 @@ namespace Referrals.Triage;
 public static class JoinRules
 {
     /// <summary>The effect, by where the case stands, what its rejection left open, and what the referral brings.</summary>
-    /// <param name="state">Where the case stands.</param>
+    /// <param name="countryCase">The case's name.</param>
+    /// <param name="state">Where it stands.</param>
     /// <param name="priority">Its priority.</param>
     /// <param name="missing">With a rejection for insufficient information: the datum that reopens it.</param>
     /// <param name="referral">What is known of the referral.</param>
     /// <param name="calls">What the referral alone calls for.</param>
-    public static JoinEffect Effect(CountryCaseState state, Priority priority, RequestedDatum missing, ReferralMetadata referral, Assessment calls) => state switch
+    public static JoinEffect Effect(string countryCase, CountryCaseState state, Priority priority, RequestedDatum missing, ReferralMetadata referral, Assessment calls) => state switch
     {
         CountryCaseState.Open or CountryCaseState.InformationRequested => JoinEffect.Waits,
         CountryCaseState.Accepted or CountryCaseState.AcceptHeld => JoinEffect.FollowsAcceptance,
 
-        // A team adds to what it holds; that is no reason for a desk to decide again.
-        _ when referral.Origin == ReferralOrigin.Team => JoinEffect.Counts,
+        // A team adds to what it holds; that is no reason for a desk to decide again. What it held may have ended in this case, though.
+        _ when referral.BornIn == countryCase => JoinEffect.Counts,
 
         // Nobody decided: its senders had taken everything back.
         CountryCaseState.Withdrawn => JoinEffect.Reopens,

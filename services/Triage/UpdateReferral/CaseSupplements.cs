@@ -14,7 +14,7 @@ internal sealed class CaseSupplements(CaseQueue queue)
     {
         await CloseQuestionAsync(work, row, @event, cancellationToken);
         var calls = PriorityRules.OfReferral(@event.Referral);
-        var effect = JoinRules.Effect(row.State, row.Priority, row.MissingDatum, @event.Referral, calls);
+        var effect = JoinRules.Effect(row.Name, row.State, row.Priority, row.MissingDatum, @event.Referral, calls);
         var before = CaseTotals.Assess(row);
         CaseTotals.Learn(row, @event.Referral, referral.EvidenceItems);
         var after = PriorityRules.AfterNewFacts(new(row.Priority, row.PriorityReason), before, CaseTotals.Assess(row), referral.Priority, calls);

@@ -60,6 +60,25 @@ public sealed class CorrectionTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_a_team_adds_to_a_case_that_has_ended_reaches_those_who_hold_the_one_it_ended_in_and_is_taken_from_them_when_it_is_erased(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var first = Cases.Referral("uk-nca", IncidentType.LiveStreamed);
+        var countryCase = await HeldAsync(routing, first);
+        var added = Cases.BornIn($"cases/{Ids.New("case")}/countries/PH", "pnp-acg-ro7", "pnp");
+
+        await routing.MatchAsync(countryCase.Split('/')[1], added, MatchDecision.BornInCase);
+
+        var detail = await DetailAsync(routing, countryCase);
+        Assert.Equal([first.ReferralId, added.ReferralId], detail.Referrals.Select(referral => referral.Facts.ReferralId).Order());
+        Assert.Equal((HandOffEventKind.Information, added.ReferralId, 1), (detail.History[^1].Kind, detail.History[^1].ReferralId, detail.HandOff.NewInformation));
+
+        await routing.UpdateAsync(countryCase, added, ReferralChange.Erased);
+
+        Assert.Equal(first.ReferralId, Assert.Single((await DetailAsync(routing, countryCase)).Referrals).Facts.ReferralId);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task Another_agency_on_what_a_team_works_on_is_held_until_the_team_releases_it(StoreKind kind)
     {
         await using var routing = await RoutingUnderTest.StartAsync(kind);

@@ -1,5 +1,6 @@
 using Referrals.Common.V1;
 using Referrals.Contracts;
+using Referrals.Platform;
 using Referrals.Triage.V1;
 using Xunit;
 
@@ -7,6 +8,8 @@ namespace Referrals.Triage.Tests.OpenCase;
 
 public sealed class JoinRulesTests
 {
+    private static readonly string Case = TriageUnderTest.Philippines(Ids.New("case"));
+
     [Theory]
     [InlineData(CountryCaseState.Open, JoinEffect.Waits)]
     [InlineData(CountryCaseState.InformationRequested, JoinEffect.Waits)]
@@ -34,7 +37,15 @@ public sealed class JoinRulesTests
     [InlineData(CountryCaseState.Withdrawn)]
     public void What_a_team_adds_to_its_case_opens_no_desk_again(CountryCaseState state) => Assert.Equal(
         JoinEffect.Counts,
-        Effect(state, Priority.P4Monitor, RequestedDatum.ChildIdentity, A.Referral() with { Origin = ReferralOrigin.Team, ChildCount = 1, ChildAtImmediateRisk = true }));
+        Effect(state, Priority.P4Monitor, RequestedDatum.ChildIdentity, A.Referral() with { Origin = ReferralOrigin.Team, BornIn = Case, ChildCount = 1, ChildAtImmediateRisk = true }));
+
+    [Theory]
+    [InlineData(CountryCaseState.Rejected, JoinEffect.Reopens)]
+    [InlineData(CountryCaseState.Withdrawn, JoinEffect.Reopens)]
+    [InlineData(CountryCaseState.Accepted, JoinEffect.FollowsAcceptance)]
+    public void What_a_team_adds_to_a_case_that_has_ended_in_another_is_news_to_that_ones_desk(CountryCaseState state, JoinEffect effect) => Assert.Equal(
+        effect,
+        Effect(state, Priority.P3Standard, RequestedDatum.Unspecified, A.Referral() with { Origin = ReferralOrigin.Team, BornIn = TriageUnderTest.Philippines(Ids.New("case")), ChildAtImmediateRisk = true }));
 
     public static TheoryData<RequestedDatum, ReferralMetadata> Bringing => new()
     {
@@ -73,5 +84,5 @@ public sealed class JoinRulesTests
         Assert.True(JoinRules.Brings(missing, A.Referral()));
 
     private static JoinEffect Effect(CountryCaseState state, Priority priority, RequestedDatum missing, ReferralMetadata referral) =>
-        JoinRules.Effect(state, priority, missing, referral, PriorityRules.OfReferral(referral));
+        JoinRules.Effect(Case, state, priority, missing, referral, PriorityRules.OfReferral(referral));
 }

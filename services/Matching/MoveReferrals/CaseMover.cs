@@ -62,6 +62,8 @@ public sealed class CaseMover(MatchingSecret secret, HotKeys hot, IOptions<Match
         await Questions.AskAgainAsync(work, from, to, undone, cancellationToken);
         if (from.ReferralCount == 0)
             await Refusals.FollowAsync(work, from.Id, to.Id, cancellationToken);
+        await work.Db.SaveChangesAsync(cancellationToken);
+        await Questions.FollowAsync(work, referralIds, from, to, reason, cancellationToken);
         Announce(work, rows, from, to, others);
     }
 

@@ -29,17 +29,20 @@ public sealed class ConfirmLinkHandler(CorrectionGate gate, CaseMover mover)
         if (referral!.CaseId == into.Value.Id)
             return Refusal.FailedPrecondition("ALREADY_LINKED", "the referral is in that case");
         var suggestion = await work.Db.Suggestions.FindAsync([referral.Id, into.Value.Id], cancellationToken);
-        if (suggestion?.Decision == MatchDecision.Rejected)
+        var undone = await CaseMover.UndoneAsync(work, [referral.Id], from.Value, into.Value, request.Reason, cancellationToken);
+
+        // What leaves its case empty is a merge.
+        if (from.Value.ReferralCount == 1
+            ? await Refusals.StandBetweenAsync(work, from.Value.Id, into.Value.Id, undone, cancellationToken)
+            : await Refusals.StandAgainstAsync(work, [referral.Id], into.Value.Id, undone, cancellationToken))
             return Refusals.NotTheSame;
 
         var response = new ConfirmLinkResponse();
         response.Before.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, into.Value, from.Value));
-        await mover.MoveAsync(work, [referral.Id], from.Value, into.Value, request.Reason.ToString(), cancellationToken);
+        await mover.MoveAsync(work, [referral.Id], from.Value, into.Value, request.Reason, undone, cancellationToken);
         referral.Decision = MatchDecision.Confirmed;
         if (suggestion is not null)
             (suggestion.Decision, suggestion.DecidedAt, suggestion.Reason) = (MatchDecision.Confirmed, work.Now, request.Reason.ToString());
-        if (from.Value.ReferralCount == 0)
-            await Refusals.FollowAsync(work, from.Value.Id, into.Value.Id, cancellationToken);
         Record(work, officer, referral, from.Value, into.Value, request.Reason);
         response.After.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, into.Value, from.Value));
         return response;

@@ -30,13 +30,13 @@ public sealed class MergeCasesHandler(CorrectionGate gate, CaseMover mover)
         if (ids.Count > CaseMover.Most)
             return Refusal.FailedPrecondition("TOO_LARGE", $"a case of more than {CaseMover.Most} referrals cannot end in another; merge the other way");
 
-        if (await Refusals.StandBetweenAsync(work, from.Value.Id, into.Value.Id, cancellationToken))
+        var undone = await CaseMover.UndoneAsync(work, ids, from.Value, into.Value, request.Reason, cancellationToken);
+        if (await Refusals.StandBetweenAsync(work, from.Value.Id, into.Value.Id, undone, cancellationToken))
             return Refusals.NotTheSame;
 
         var response = new MergeCasesResponse();
         response.Before.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, into.Value, from.Value));
-        await mover.MoveAsync(work, ids, from.Value, into.Value, request.Reason.ToString(), cancellationToken);
-        await Refusals.FollowAsync(work, from.Value.Id, into.Value.Id, cancellationToken);
+        await mover.MoveAsync(work, ids, from.Value, into.Value, request.Reason, undone, cancellationToken);
         End(work, officer, from.Value, into.Value, ids.Count, request.Reason);
         response.After.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, into.Value, from.Value));
         return response;

@@ -5,6 +5,7 @@ using Referrals.Matching.FollowReferral;
 using Referrals.Matching.MakeKeys;
 using Referrals.Matching.PlaceReferral;
 using Referrals.Matching.Storage;
+using Referrals.Matching.V1;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Matching.MoveReferrals;
@@ -23,7 +24,9 @@ public sealed class CaseMover(MatchingSecret secret, HotKeys hot, IOptions<Match
         work.Db.Referrals.Where(row => row.CaseId == caseId).OrderBy(row => row.Id).Select(row => row.Id).Take(Most + 1).ToListAsync(cancellationToken);
 
     /// <summary>Moves referrals, all of which are in <paramref name="from"/>. Both cases are locked by it.</summary>
-    public async Task MoveAsync(Work<MatchingDbContext> work, IReadOnlyList<string> referralIds, CaseRow from, CaseRow to, string reason, CancellationToken cancellationToken)
+    /// <param name="undone">When the moves were made that this one undoes; none if it undoes nothing.</param>
+    public async Task MoveAsync(
+        Work<MatchingDbContext> work, IReadOnlyList<string> referralIds, CaseRow from, CaseRow to, LinkReason reason, IReadOnlyCollection<DateTimeOffset> undone, CancellationToken cancellationToken)
     {
         var sql = work.Sql;
         var terms = new TermIndex(sql, secret.Value);
@@ -48,7 +51,7 @@ public sealed class CaseMover(MatchingSecret secret, HotKeys hot, IOptions<Match
                 insert into moves (referral_id, from_case_id, to_case_id, moved_at, reason) values {Sql.Rows(chunk.Length, 5)}
                 on conflict (referral_id, from_case_id, to_case_id) do update set moved_at = excluded.moved_at, reason = excluded.reason
                 """,
-                [.. chunk.SelectMany(id => new object?[] { id, from.Id, to.Id, work.Now, reason })],
+                [.. chunk.SelectMany(id => new object?[] { id, from.Id, to.Id, work.Now, reason.ToString() })],
                 cancellationToken);
         }
 
@@ -56,6 +59,11 @@ public sealed class CaseMover(MatchingSecret secret, HotKeys hot, IOptions<Match
         var others = to.Agencies;
         await RecountAsync(work, from, cancellationToken);
         await RecountAsync(work, to, cancellationToken);
+        await Questions.AskAgainAsync(work, from, to, undone, cancellationToken);
+        if (from.ReferralCount == 0)
+            await Refusals.FollowAsync(work, from.Id, to.Id, cancellationToken);
+        await work.Db.SaveChangesAsync(cancellationToken);
+        await Questions.FollowAsync(work, referralIds, from, to, reason, cancellationToken);
         Announce(work, rows, from, to, others);
     }
 
@@ -86,12 +94,18 @@ public sealed class CaseMover(MatchingSecret secret, HotKeys hot, IOptions<Match
             : new CaseSplit { CaseId = from.Id, NewCaseId = to.Id, ReferralIds = ids });
     }
 
-    /// <summary>Whether one of the referrals came into a case from another.</summary>
-    public static async Task<bool> CameFromAsync(Work<MatchingDbContext> work, IReadOnlyList<string> referralIds, string from, string to, CancellationToken cancellationToken) =>
-        await work.Sql.ScalarAsync<long>(
-            $"select count(*) from moves where from_case_id = @p0 and to_case_id = @p1 and referral_id in ({Sql.List(referralIds.Count, first: 2)})",
+    /// <summary>When these referrals were moved from one case to another last; those that never were are left out.</summary>
+    public static Task<List<DateTimeOffset>> MovesAsync(Work<MatchingDbContext> work, IReadOnlyList<string> referralIds, string from, string to, CancellationToken cancellationToken) =>
+        work.Sql.QueryAsync(
+            $"select moved_at from moves where from_case_id = @p0 and to_case_id = @p1 and referral_id in ({Sql.List(referralIds.Count, first: 2)})",
             [from, to, .. referralIds],
-            cancellationToken) > 0;
+            row => row.Time(0),
+            cancellationToken);
+
+    /// <summary>When the moves were made that a link or a merge for this reason undoes; none for any reason but a correction.</summary>
+    public static async Task<List<DateTimeOffset>> UndoneAsync(
+        Work<MatchingDbContext> work, IReadOnlyList<string> referralIds, CaseRow from, CaseRow to, LinkReason reason, CancellationToken cancellationToken) =>
+        reason == LinkReason.Correction ? await MovesAsync(work, referralIds, to.Id, from.Id, cancellationToken) : [];
 
     private static async Task RecountAsync(Work<MatchingDbContext> work, CaseRow row, CancellationToken cancellationToken)
     {

@@ -153,7 +153,7 @@ public sealed class MatchingBatch(
         Terms.Add(referralId, found);
     }
 
-    /// <summary>Deletes what is known of a referral; keys that others of its case hold lead to these from now on.</summary>
+    /// <summary>Deletes what is known of a referral, and counts its terms out; keys that others of its case hold lead to these from now on.</summary>
     internal async Task EraseAsync(Work<MatchingDbContext> work, string referralId, string caseId, CancellationToken cancellationToken)
     {
         // What this batch has placed so far is looked at as well.
@@ -166,6 +166,7 @@ public sealed class MatchingBatch(
         HashSet<long> held = [.. parts.SelectMany(part => part.All)];
         await Index.EnsureAsync(held, [], cancellationToken);
         await HeldKeys.LeaveAsync(sql, caseId, [referralId], parts.SelectMany(part => part.Brought), cancellationToken);
+        await ErasedTerms.CountOutAsync(sql, Terms, referralId, secret.Value, cancellationToken);
         await HeldKeys.DeleteAsync(sql, referralId, cancellationToken);
         await Index.ReadAgainAsync(held, cancellationToken);
         if (alike is not null && await alike.ForgetAsync(referralId, cancellationToken))

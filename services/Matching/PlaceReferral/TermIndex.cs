@@ -20,6 +20,7 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
     private readonly Dictionary<string, long> tokens = [];
     private readonly Dictionary<long, int> known = [];
     private readonly Dictionary<long, int> changed = [];
+    private readonly HashSet<long> removed = [];
 
     /// <summary>Referrals that are counted.</summary>
     public long Size => known.GetValueOrDefault(SizeToken) + changed.GetValueOrDefault(SizeToken);
@@ -65,8 +66,20 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
     {
         if (Count(token) < ExactUpTo)
             changed[token] = changed.GetValueOrDefault(token) + 1;
-        else if ((ulong)KeyMaker.TokenOfTerm($"{referralId}{token}", secret) % Step == 0)
+        else if (IsCounted($"{referralId}{token}"))
             changed[token] = changed.GetValueOrDefault(token) + Step;
+    }
+
+    /// <summary>Counts the terms of an erased referral out, which were asked for before, in the steps in which they were counted in.</summary>
+    public void Remove(string referralId, IEnumerable<string> terms)
+    {
+        foreach (var token in terms.Select(TokenOf).Append(SizeToken))
+        {
+            if (Count(token) <= ExactUpTo)
+                Remove(token, 1);
+            else if (IsCounted($"{referralId}{token}"))
+                Remove(token, Step);
+        }
     }
 
     /// <summary>Says that a key stands in more cases than the cap; from now on it is counted and no longer looked up.</summary>
@@ -78,12 +91,24 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
     /// </summary>
     public void AddWords(string referralId, IReadOnlyList<int> words)
     {
-        var step = Size < WordsExactUpTo ? 1 : Step;
-        if (step > 1 && (ulong)KeyMaker.TokenOfTerm($"{referralId}words", secret) % Step != 0)
-            return;
-        foreach (var word in words)
+        var step = StepOfWords(referralId);
+        foreach (var word in step == 0 ? [] : words)
             changed[word] = changed.GetValueOrDefault(word) + step;
     }
+
+    /// <summary>Counts the words of one erased referral out.</summary>
+    public void RemoveWords(string referralId, IReadOnlyList<int> words)
+    {
+        var step = StepOfWords(referralId);
+        foreach (var word in step == 0 ? [] : words)
+            Remove(word, step);
+    }
+
+    /// <summary>Whether a count is so small that nothing else may hold what is counted.</summary>
+    public bool IsSmall(long token) => Count(token) <= ExactUpTo;
+
+    /// <summary>Says that nothing holds a word any longer.</summary>
+    public void Forget(long word) => Remove(word, Count(word));
 
     /// <summary>Writes what was added, with the next statement of the transaction.</summary>
     public void Write()
@@ -94,10 +119,23 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
             "terms (token, referrals)",
             [ordered.Select(pair => pair.Key).ToArray(), ordered.Select(pair => pair.Value).ToArray()],
             "on conflict (token) do update set referrals = terms.referrals + excluded.referrals");
+        foreach (var token in removed)
+            sql.Later("delete from terms where token = @p0 and referrals <= 0", [token]);
     }
 
     /// <summary>The same without what this transaction adds.</summary>
     public int Stored(long token) => known.GetValueOrDefault(token);
+
+    private void Remove(long token, int step)
+    {
+        changed[token] = changed.GetValueOrDefault(token) - step;
+        removed.Add(token);
+    }
+
+    private int StepOfWords(string referralId) => Size < WordsExactUpTo ? 1 : IsCounted($"{referralId}words") ? Step : 0;
+
+    /// <summary>Whether it is one of those that are counted for the others of their step.</summary>
+    private bool IsCounted(string text) => (ulong)KeyMaker.TokenOfTerm(text, secret) % Step == 0;
 
     private long TokenOf(string term)
     {

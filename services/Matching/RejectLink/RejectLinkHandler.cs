@@ -2,7 +2,6 @@ using Referrals.Common.V1;
 using Referrals.Matching.GetMatches;
 using Referrals.Matching.MoveReferrals;
 using Referrals.Matching.PlaceReferral;
-using Referrals.Matching.ScoreMatch;
 using Referrals.Matching.Storage;
 using Referrals.Matching.V1;
 using Referrals.Platform.Auditing;
@@ -30,7 +29,7 @@ public sealed class RejectLinkHandler(CorrectionGate gate)
             return Refusal.FailedPrecondition("LINKED", "the referral is in that case; take it out by splitting the case");
         var row = await work.Db.Suggestions.FindAsync([referral.Id, other.Value.Id], cancellationToken);
         if (row is null)
-            work.Db.Suggestions.Add(row = Unasked(referral.Id, other.Value.Id, work.Now));
+            work.Db.Suggestions.Add(row = Refusals.Unasked(referral.Id, other.Value.Id, work.Now));
         (row.Decision, row.DecidedAt, row.Reason) = (MatchDecision.Rejected, work.Now, request.Reason.ToString());
         work.Record(CaseNames.StreamOf(other.Value.Id), new AuditEntry
         {
@@ -43,14 +42,4 @@ public sealed class RejectLinkHandler(CorrectionGate gate)
         var line = new MatchLine(referral.Id, other.Value.Id, MatchDecision.Rejected, work.Now, StoredExplanation.Read(row.Explanation));
         return new RejectLinkResponse { Match = line.ToMessage(other.Value) };
     }
-
-    /// <summary>For a case that was never suggested.</summary>
-    private static SuggestionRow Unasked(string referralId, string caseId, DateTimeOffset now) => new()
-    {
-        ReferralId = referralId,
-        CaseId = caseId,
-        SuggestedAt = now,
-        Decision = MatchDecision.Rejected,
-        Explanation = new StoredExplanation { Model = MatchModel.Shipped.Version }.Write(),
-    };
 }

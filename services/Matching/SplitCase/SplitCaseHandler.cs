@@ -28,23 +28,26 @@ public sealed class SplitCaseHandler(CorrectionGate gate, CaseMover mover)
             return Refusal.FailedPrecondition("NOT_IN_CASE", "not all of these referrals are in the case");
         if (ids.Count >= from.ReferralCount)
             return Refusal.FailedPrecondition("NOTHING_LEFT", "a case keeps at least one referral");
-        var into = await IntoAsync(work, officer, request, ids, cancellationToken);
-        if (into.IsRefused)
-            return into.Refusal!;
+        var target = await TargetAsync(work, officer, request, ids, cancellationToken);
+        if (target.IsRefused)
+            return target.Refusal!;
+        var (into, undone) = target.Value;
 
         var response = new SplitCaseResponse();
         response.Before.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, from));
-        await mover.MoveAsync(work, ids, from, into.Value, request.Reason.ToString(), cancellationToken);
-        into.Value.MergedInto = null;
+        await mover.MoveAsync(work, ids, from, into, request.Reason, undone, cancellationToken);
+        into.MergedInto = null;
+        if (Refusals.IsSaidBy(request.Reason))
+            await Refusals.RecordAsync(work, ids, from, into, request.Reason, cancellationToken);
         work.Record(CaseNames.StreamOf(from.Id), new AuditEntry
         {
             Type = request.IntoCaseId.Length > 0 ? AuditTypes.Undone : AuditTypes.Split,
             Actor = officer,
             Case = from.Id,
             Justification = request.Reason.ToString(),
-            Details = new Dictionary<string, string> { ["newCase"] = into.Value.Id, ["referrals"] = ids.Count.ToString(CultureInfo.InvariantCulture) },
+            Details = new Dictionary<string, string> { ["newCase"] = into.Id, ["referrals"] = ids.Count.ToString(CultureInfo.InvariantCulture) },
         });
-        response.After.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, from, into.Value));
+        response.After.AddRange(await CorrectionGate.ShowAsync(work, cancellationToken, from, into));
         return response;
     }
 
@@ -58,20 +61,26 @@ public sealed class SplitCaseHandler(CorrectionGate gate, CaseMover mover)
         return request.ReferralIds.Count is 0 or > CaseMover.Most ? Refusal.Invalid("referralIds", $"must be 1 to {CaseMover.Most}", "OUT_OF_RANGE") : null;
     }
 
-    private async Task<Result<CaseRow>> IntoAsync(Work<MatchingDbContext> work, Principal officer, SplitCaseRequest request, List<string> ids, CancellationToken cancellationToken)
+    private async Task<Result<Target>> TargetAsync(Work<MatchingDbContext> work, Principal officer, SplitCaseRequest request, List<string> ids, CancellationToken cancellationToken)
     {
         if (request.IntoCaseId.Length == 0)
         {
             var opened = new CaseRow { Id = Ids.New("case"), OpenedAt = work.Now };
             work.Db.Cases.Add(opened);
-            return opened;
+            return new Target(opened, []);
         }
 
         var into = await gate.FindAsync(work, officer, request.IntoCaseId, 0, cancellationToken);
         if (into.IsRefused)
-            return into;
-        return await CaseMover.CameFromAsync(work, ids, request.IntoCaseId, request.CaseId, cancellationToken)
-            ? into
-            : Refusal.FailedPrecondition("NOT_FROM_THERE", "none of these referrals came from that case");
+            return into.Refusal!;
+        var came = await CaseMover.MovesAsync(work, ids, request.IntoCaseId, request.CaseId, cancellationToken);
+        if (came.Count < ids.Count)
+            return Refusal.FailedPrecondition("NOT_FROM_THERE", "not all of these referrals came from that case");
+        return await Refusals.StandAgainstAsync(work, ids, request.IntoCaseId, request.Reason == LinkReason.Correction ? came : [], cancellationToken)
+            ? Refusals.NotTheSame
+            : new Target(into.Value, came);
     }
+
+    /// <summary>Where to, and when the moves were made that are undone by it.</summary>
+    private sealed record Target(CaseRow Case, IReadOnlyCollection<DateTimeOffset> Undone);
 }

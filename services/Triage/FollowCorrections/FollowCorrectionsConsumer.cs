@@ -31,7 +31,7 @@ internal sealed class FollowCorrectionsConsumer(CaseArrivals arrivals, CaseQueue
                 new CaseChange(work, row).Enter(DecisionKind.Joined);
             await arrivals.ArriveAsync(work, arrival, cancellationToken);
             if (@event.EndsFrom == true)
-                await KeepPriorityAsync(work, arrival.CountryCase, left, cancellationToken);
+                await KeepWaitingAsync(work, arrival, left, cancellationToken);
         }
     }
 
@@ -67,16 +67,30 @@ internal sealed class FollowCorrectionsConsumer(CaseArrivals arrivals, CaseQueue
     private static async Task<bool> IsWithdrawnAsync(Work<TriageDbContext> work, string countryCase, string referralId, CancellationToken cancellationToken) =>
         await work.FindReferralAsync(countryCase, referralId, cancellationToken) is { Gone: true, MovedTo: null };
 
-    /// <summary>Priority never falls by merging: what an officer had raised the ended case to holds for the one it ends in.</summary>
-    private async Task KeepPriorityAsync(Work<TriageDbContext> work, string countryCase, string ended, CancellationToken cancellationToken)
+    /// <summary>
+    /// Priority never falls by merging, and nothing leaves the queue by it: what an officer had raised the ended case to holds for the one it
+    /// ends in, and if that one is closed and the ended one was not, it is decided anew.
+    /// </summary>
+    private async Task KeepWaitingAsync(Work<TriageDbContext> work, Arrival arrival, string ended, CancellationToken cancellationToken)
     {
-        if (await work.FindCaseAsync(countryCase, cancellationToken) is not { } row || JoinRules.IsClosed(row.State))
+        if (await work.FindCaseAsync(arrival.CountryCase, cancellationToken) is not { } row)
             return;
 
-        // Not locked: two cases that were merged both ways would wait for each other.
+        // Not locked: two cases that were merged both ways would wait for each other. One that is not there was not heard of yet.
         var before = await work.Db.CountryCases.AsNoTracking().Where(other => other.Name == ended)
-            .Select(other => new { other.Priority, other.PriorityReason }).SingleOrDefaultAsync(cancellationToken);
-        if (before is not null && new Assessment(before.Priority, before.PriorityReason) is var assessment && assessment.IsMoreUrgentThan(row.Priority))
-            queue.Raise(work, row, assessment);
+            .Select(other => new { State = other.MergedInto == row.CaseId ? other.StateBefore : other.State, other.Priority, other.PriorityReason })
+            .SingleOrDefaultAsync(cancellationToken);
+        var current = new Assessment(row.Priority, row.PriorityReason);
+        var higher = before is not null && before.Priority < current.Priority ? new Assessment(before.Priority, before.PriorityReason) : current;
+        if (!JoinRules.IsClosed(row.State))
+        {
+            if (higher != current)
+                queue.Raise(work, row, higher);
+        }
+        else if (before is null || !JoinRules.IsClosed(before.State))
+        {
+            (row.Priority, row.PriorityReason) = (higher.Priority, higher.Reason);
+            queue.Open(work, row, arrival.Referral.ReferralId, reopened: true);
+        }
     }
 }

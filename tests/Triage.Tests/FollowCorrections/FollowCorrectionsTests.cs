@@ -16,16 +16,7 @@ public sealed class FollowCorrectionsTests
         await using var triage = await TriageUnderTest.StartAsync(kind);
         var (one, two) = (A.Referral(), A.Referral(agency: "us-fbi") with { Completeness = 80 });
         var (into, from) = (await triage.OpenAsync(one), await triage.OpenAsync(two));
-        var claim = await triage.ClaimAsync(from);
-        await triage.Ana.SetPriorityAsync(new SetPriorityRequest
-        {
-            RequestId = TriageUnderTest.NewRequest(),
-            CountryCase = from,
-            ClaimToken = claim.Claim.ClaimToken,
-            ExpectedVersion = claim.CountryCase.Version,
-            Priority = Priority.P1Immediate,
-            Justification = JustificationCode.ChildAtRisk,
-        });
+        await RaiseAsync(triage, from);
 
         await MergeAsync(triage, into, from, two);
 
@@ -126,15 +117,70 @@ public sealed class FollowCorrectionsTests
         Assert.Equal(before, after);
     }
 
+    [Theory]
+    [InlineData(StoreKind.Sqlite, false), InlineData(StoreKind.Sqlite, true), InlineData(StoreKind.Postgres, false), InlineData(StoreKind.Postgres, true)]
+    public async Task What_waits_for_a_decision_does_not_leave_the_queue_by_a_merge_into_a_closed_case(StoreKind kind, bool endsFirst)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var (one, two) = (A.Referral(), A.Referral(agency: "us-fbi"));
+        var (into, from) = (await triage.OpenAsync(one), await triage.OpenAsync(two));
+        await triage.RejectAsync(into, Disposition.NotAnOffence);
+        await RaiseAsync(triage, from);
+
+        await MergeAsync(triage, into, from, endsFirst, two);
+
+        var kept = await triage.GetAsync(into);
+        Assert.Equal((CountryCaseState.Open, Priority.P1Immediate, true, Disposition.Unspecified, 2), (kept.State, kept.Priority, kept.Reopened, kept.Disposition, kept.ReportCount));
+        Assert.Equal(into, Assert.Single((await triage.Ana.ListQueueAsync(new ListQueueRequest())).Cases).Name);
+        Assert.Equal(1, (await HistoryAsync(triage, into)).Count(kind => kind == DecisionKind.Reopened));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_closed_case_that_ends_in_another_closed_one_opens_neither(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var (one, two) = (A.Referral(), A.Referral());
+        var (into, from) = (await triage.OpenAsync(one), await triage.OpenAsync(two));
+        await triage.RejectAsync(into, Disposition.NotAnOffence);
+        await triage.RejectAsync(from, Disposition.FalseReport);
+
+        await MergeAsync(triage, into, from, two);
+
+        Assert.Equal(CountryCaseState.Rejected, (await triage.GetAsync(into)).State);
+        Assert.Empty((await triage.Ana.ListQueueAsync(new ListQueueRequest())).Cases);
+    }
+
+    private static async Task RaiseAsync(TriageUnderTest triage, string countryCase)
+    {
+        var claim = await triage.ClaimAsync(countryCase);
+        await triage.Ana.SetPriorityAsync(new SetPriorityRequest
+        {
+            RequestId = TriageUnderTest.NewRequest(),
+            CountryCase = countryCase,
+            ClaimToken = claim.Claim.ClaimToken,
+            ExpectedVersion = claim.CountryCase.Version,
+            Priority = Priority.P1Immediate,
+            Justification = JustificationCode.ChildAtRisk,
+        });
+    }
+
     private static async Task<IEnumerable<DecisionKind>> HistoryAsync(TriageUnderTest triage, string name) =>
         (await triage.Ana.GetCaseAsync(new GetCaseRequest { CountryCase = name })).Decisions.Select(decision => decision.Kind);
 
-    private static async Task MergeAsync(TriageUnderTest triage, string into, string from, params ReferralMetadata[] moved)
+    private static Task MergeAsync(TriageUnderTest triage, string into, string from, params ReferralMetadata[] moved) => MergeAsync(triage, into, from, endsFirst: false, moved);
+
+    private static async Task MergeAsync(TriageUnderTest triage, string into, string from, bool endsFirst, params ReferralMetadata[] moved)
     {
         var (intoCase, fromCase) = (TriageUnderTest.CaseIdOf(into), TriageUnderTest.CaseIdOf(from));
-        foreach (var (place, referral) in moved.Index())
-            await triage.Service.DeliverAsync($"cases/{intoCase}", new ReferralLinked { CaseId = intoCase, FromCaseId = fromCase, Referral = referral, EndsFrom = true, Moved = place == 0 ? moved.Length : null });
-        await triage.Service.DeliverAsync($"cases/{fromCase}", new CasesMerged { CaseId = intoCase, MergedCaseId = fromCase, ReferralIds = [.. moved.Select(referral => referral.ReferralId)] });
+        Func<Task> ends = () => triage.Service.DeliverAsync(
+            $"cases/{fromCase}", new CasesMerged { CaseId = intoCase, MergedCaseId = fromCase, ReferralIds = [.. moved.Select(referral => referral.ReferralId)] });
+        Func<Task> enter = async () =>
+        {
+            foreach (var (place, referral) in moved.Index())
+                await triage.Service.DeliverAsync($"cases/{intoCase}", new ReferralLinked { CaseId = intoCase, FromCaseId = fromCase, Referral = referral, EndsFrom = true, Moved = place == 0 ? moved.Length : null });
+        };
+        foreach (var step in endsFirst ? new[] { ends, enter } : [enter, ends])
+            await step();
     }
 
     private static async Task SplitAsync(TriageUnderTest triage, string from, string to, ReferralMetadata moved, bool leavesFirst = true)

@@ -291,6 +291,26 @@ public sealed class DecisionRulesTests
     }
 
     [Fact]
+    public void A_case_of_which_one_referral_is_enough_is_asked_about_though_another_of_it_holds_back()
+    {
+        var (father, son, unknown) = (Person("Juan", "Example", "1950-03-31", "4021", "12 Long Road"), Person("Juan", "Example", "1990-10-10", "4021", "12 Long Road"), Person("Juan", "Example", "", "4021", "12 Long Road"));
+        var account = With(IdentifierType.Account, "a1-000042");
+        son.Identifiers.Add(account.Identifiers);
+        ScoredCase Of(string caseId, params Referral[] known) => DecisionRules.Score(Read(son), caseId, known.Select((referral, i) => ($"ref-{i}", Read(referral))), new Weights(Model, Corpus.Empty))!;
+        var household = Of("case-b", unknown, father);
+
+        var joins = DecisionRules.Place([Of("case-a", account), household], Model);
+        var opens = DecisionRules.Place([.. Enumerable.Range(0, 3).Select(i => Nearer(household, $"case-{i}")), household], Model);
+
+        Assert.False(DecisionRules.Links(household.Score, Model));
+        Assert.Equal(("case-a", "case-b"), (joins.Linked!.CaseId, Assert.Single(joins.Suggested).CaseId));
+        Assert.Null(opens.Linked);
+        Assert.Contains(household, opens.Suggested);
+
+        static ScoredCase Nearer(ScoredCase match, string caseId) => match with { CaseId = caseId, Score = match.Score with { Prior = match.Score.Prior + 9 }, HasEnough = false };
+    }
+
+    [Fact]
     public void The_prior_falls_with_the_size_of_the_corpus()
     {
         var known = Read(Person("Ana", "Example", "1980-05-04"));

@@ -77,6 +77,9 @@ public sealed class IdentifierNormaliserTests
     [InlineData("ftp://chat.example/ana_example", null)]
     [InlineData("ana_example", null)]
     [InlineData("https://", null)]
+    [InlineData("http://chat.example:443/ana_example", "chat.example/ana_example")]
+    [InlineData("www.www.chat.example/ana_example", "chat.example/ana_example")]
+    [InlineData("chat.example/go?to=https://mail.example", "chat.example/go?to=https://mail.example")]
     public void A_profile_is_compared_without_what_does_not_tell_it_apart(string value, string? expected) =>
         Assert.Equal(expected, IdentifierNormaliser.Normalise(Of(IdentifierType.ProfileUrl, value), [])?.Canonical);
 
@@ -109,6 +112,9 @@ public sealed class IdentifierNormaliserTests
     [InlineData(IdentifierType.DeviceId, "35-209900-176148-1", ":352099001761481")]
     [InlineData(IdentifierType.DisplayName, "\u0410na Ex\u00e1mple", "ana example")]
     [InlineData(IdentifierType.Url, "https://chat.example/p?utm_source=x&id=42", "chat.example/p?id=42")]
+    [InlineData(IdentifierType.Url, "https://chat.example/?utm_source=x", null)]
+    [InlineData(IdentifierType.Email, "mailto:<ana@mail.example>", "ana@mail.example")]
+    [InlineData(IdentifierType.ScreenName, "@ @ana_example", "examplechat:ana_example")]
     [InlineData(IdentifierType.PriorReportId, "EX-2026-000123", "examplechat:ex2026000123")]
     [InlineData(IdentifierType.Document, "000000000", null)]
     [InlineData(IdentifierType.PaymentHandle, "n/a", null)]

@@ -27,7 +27,10 @@ public static class DecisionRules
             return null;
         var (nearest, best) = scores.MaxBy(known => known.Score.Total);
         var all = scores.ConvertAll(known => known.Score);
-        return new ScoredCase(caseId, nearest, best.With(all, weights.Model) with { IsDisputed = LinkGuards.IsDisputed(best, all) });
+        return new ScoredCase(caseId, nearest, best.With(all, weights.Model) with { IsDisputed = LinkGuards.IsDisputed(best, all) })
+        {
+            HasEnough = all.Exists(score => Links(score, weights.Model)),
+        };
     }
 
     /// <summary>Places a referral that has no case yet. Cases that an officer refused for it are not among the scored.</summary>
@@ -45,13 +48,13 @@ public static class DecisionRules
     public static bool Links(MatchScore score, MatchModel model) =>
         score.Total >= model.LinkBits && !score.NarrativeOnly && (score.HasStrong ? !LinkGuards.NamesFamily(score) : score.IndependentGroups >= 2 && !LinkGuards.NamesAnother(score));
 
-    /// <summary>Where nothing is sure: the few likeliest.</summary>
+    /// <summary>Where nothing is sure: the few likeliest, and each that only others of its case hold back.</summary>
     private static List<ScoredCase> Questions(List<ScoredCase> ranked, MatchModel model) =>
-        [.. ranked.Where(match => match.Score.Total >= Math.Max(model.SuggestBits, ranked[0].Score.Total - FarBits)).Take(MostQuestions)];
+        [.. ranked.Where((match, place) => match.HasEnough || (place < MostQuestions && match.Score.Total >= Math.Max(model.SuggestBits, ranked[0].Score.Total - FarBits)))];
 
-    /// <summary>Further cases that would have been joined: the referral bridges them, and only an officer merges.</summary>
+    /// <summary>Further cases that would have been joined, or in which one referral is enough: the referral bridges them, and only an officer merges.</summary>
     private static List<ScoredCase> Bridges(List<ScoredCase> ranked, ScoredCase linked, MatchModel model) =>
-        [.. ranked.Where(match => match.CaseId != linked.CaseId && Links(match.Score, model)).Take(MostSuggestions)];
+        [.. ranked.Where(match => match.CaseId != linked.CaseId && (match.HasEnough || Links(match.Score, model))).Take(MostSuggestions)];
 
     private static List<ScoredCase> Suggestions(List<ScoredCase> ranked, string? placedIn, MatchModel model) =>
         [.. ranked.Where(match => match.CaseId != placedIn && match.Score.Total >= model.SuggestBits).Take(MostSuggestions)];

@@ -8,7 +8,7 @@ internal static class AccountForm
     public static NormalisedIdentifier? Normalise(IdentifierType type, string service, string value)
     {
         var on = PlainText.Condense(service);
-        var name = PlainText.Clean(value).TrimStart('@').ToLowerInvariant();
+        var name = PlainText.Clean(value).TrimStart('@', ' ').ToLowerInvariant();
         return Placeholders.Has(on) || Placeholders.Has(name) ? null : new NormalisedIdentifier(type, $"{on}:{name}", name);
     }
 }

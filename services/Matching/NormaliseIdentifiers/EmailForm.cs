@@ -17,8 +17,8 @@ public static class EmailForm
     public static NormalisedIdentifier? Normalise(string value)
     {
         var address = Bare(PlainText.Clean(value).ToLowerInvariant());
-        if (address.StartsWith(Scheme, StringComparison.Ordinal))
-            address = address[Scheme.Length..];
+        while (address.StartsWith(Scheme, StringComparison.Ordinal))
+            address = Bare(address[Scheme.Length..]);
         if (address.Contains(' ', StringComparison.Ordinal) || address.Split('@') is not [{ Length: > 0 } local, { Length: > 0 } domain])
             return null;
         domain = domain.TrimEnd('.');

@@ -7,7 +7,7 @@ namespace Referrals.Matching.NormaliseIdentifiers;
 /// </summary>
 public static class IdentifierNormaliser
 {
-    /// <summary>Changes whenever the same input may give another form: keys of different versions do not meet.</summary>
+    /// <summary>Changes when what is usually sent gives another form: keys of different versions do not meet. What only hostile text gives leaves it.</summary>
     public const string Version = "n2";
 
     private const int Longest = 2048;

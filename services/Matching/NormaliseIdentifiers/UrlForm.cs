@@ -17,7 +17,10 @@ internal static class UrlForm
         {
             var kept = url.Canonical[(at + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries)
                 .Where(part => !Counting.Any(prefix => part.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal).ToList();
-            canonical = kept.Count == 0 ? canonical : $"{canonical}?{string.Join('&', kept)}";
+            if (kept.Count > 0)
+                canonical = $"{canonical}?{string.Join('&', kept)}";
+            else if (!canonical.Contains('/', StringComparison.Ordinal))
+                return null;
         }
 
         return new NormalisedIdentifier(IdentifierType.Url, canonical, url.Legible);

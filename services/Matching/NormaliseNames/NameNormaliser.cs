@@ -9,6 +9,7 @@ public static class NameNormaliser
 {
     private const int MostWords = 6;
     private const int LongestWord = 40;
+    private const int LongestText = 512;
 
     /// <summary>A name in its parts; what <c>full</c> has beyond them counts as given names.</summary>
     public static NameForm Normalise(PersonName name)
@@ -30,13 +31,13 @@ public static class NameNormaliser
         var words = Words(full);
         if (words.Count < 2)
             return new NameForm([], words);
-        return full.EnumerateRunes().Any(Transliteration.IsHan) ? new NameForm([string.Concat(words.Skip(1))], [words[0]]) : new NameForm([.. words.SkipLast(1)], [words[^1]]);
+        return full.EnumerateRunes().Any(Transliteration.IsHan) ? new NameForm([Cut(string.Concat(words.Skip(1)), LongestWord)], [words[0]]) : new NameForm([.. words.SkipLast(1)], [words[^1]]);
     }
 
     /// <summary>The first word is a name.</summary>
     private static int Generation(string text)
     {
-        var words = Transliteration.Of(text.Length > 512 ? text[..512] : text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Transliteration.Of(Cut(text, LongestText)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Skip(1).Select(NameWords.Generation).FirstOrDefault(generation => generation > 0);
     }
 
@@ -44,16 +45,22 @@ public static class NameNormaliser
     {
         if (Placeholders.Has(text))
             return [];
-        var words = Transliteration.Of(LookAlikes.Resolve(text.Length > 512 ? text[..512] : text))
+        var words = Transliteration.Of(LookAlikes.Resolve(Cut(text, LongestText)))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => word.Length > LongestWord ? word[..LongestWord] : word)
+            .Select(word => Cut(word, LongestWord))
             .Where(word => !NameWords.IsTitle(word))
             .Take(2 * MostWords)
             .ToList();
         var named = words.Where(word => !NameWords.IsParticle(word)).Take(MostWords).ToList();
-        return named.Count > 0 ? named : [.. words.Take(1)];
+        if (named.Count == 0)
+            named = [.. words.Take(1)];
+
+        // What is left of Mr Unknown says no more than the word alone.
+        return Placeholders.Has(string.Concat(named)) ? [] : named;
     }
 
     /// <summary>Honours follow a comma: <c>John Example, 1st Baronet</c>.</summary>
     private static string BeforeComma(string full) => full.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma ? full[..comma] : full;
+
+    private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 }

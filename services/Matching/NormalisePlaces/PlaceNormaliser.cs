@@ -9,6 +9,7 @@ public static class PlaceNormaliser
 {
     private const int MostWords = 16;
     private const int LongestText = 512;
+    private const int LongestCode = 32;
 
     private static readonly FrozenDictionary<string, string> Written =
         TableFile.Lines("place-words.txt").Select(line => line.Split(' ')).SelectMany(line => line.Skip(1).Select(variant => (variant, Word: line[0])))
@@ -17,12 +18,12 @@ public static class PlaceNormaliser
     private static readonly FrozenSet<string> Usual = TableFile.Lines("street-words.txt").SelectMany(line => line.Split(' ')).ToFrozenSet();
 
     /// <summary>The words of a place or street, abbreviations written out.</summary>
-    public static IReadOnlyList<string> Words(string text) => Placeholders.Has(text)
-        ? []
-        : [.. Transliteration.Of(LookAlikes.Resolve(text.Length > LongestText ? text[..LongestText] : text))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => Written.GetValueOrDefault(word, word))
-            .Take(MostWords)];
+    public static IReadOnlyList<string> Words(string text)
+    {
+        var written = Transliteration.Of(LookAlikes.Resolve(Cut(text, LongestText))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Written.GetValueOrDefault(word, word));
+        var words = Cut(string.Join(' ', written), LongestText).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).ToList();
+        return Placeholders.Has(text) || Placeholders.Has(string.Concat(words)) ? [] : words;
+    }
 
     /// <summary>A town, region or country in one word: <c>saint</c> and <c>city</c> do not tell places apart.</summary>
     public static string Place(string text) => string.Concat(Words(text).Where(word => word is not ("city" or "town" or "municipality" or "province" or "of" or "saint" or "county")));
@@ -36,10 +37,10 @@ public static class PlaceNormaliser
     /// <summary>Letters and digits of a postal code; US codes without their last four digits.</summary>
     public static string PostalCode(string text)
     {
-        var code = string.Concat(Transliteration.Of(text.Length > 32 ? text[..32] : text).Where(char.IsAsciiLetterOrDigit));
+        var code = string.Concat(Transliteration.Of(Cut(text, LongestCode)).Where(char.IsAsciiLetterOrDigit));
         if (Placeholders.Has(code))
             return "";
-        return code.Length == 9 && code.All(char.IsAsciiDigit) ? code[..5] : code;
+        return code.Length == 9 && code.All(char.IsAsciiDigit) ? code[..5] : Cut(code, LongestCode);
     }
 
     /// <summary>The part of a postal code that stands for a district.</summary>
@@ -49,4 +50,6 @@ public static class PlaceNormaliser
         >= 4 => code[..^2],
         _ => code,
     };
+
+    private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 }

@@ -20,14 +20,18 @@ public sealed partial class MatchingGrpcService(
     : MatchingService.MatchingServiceBase
 {
     public override Task<ConfirmLinkResponse> ConfirmLink(ConfirmLinkRequest request, ServerCallContext context) =>
-        corrections.RunAsync<ConfirmLinkRequest, ConfirmLinkResponse>(request, request.ValidateOnly, context, (work, officer, token) => confirm.RunAsync(work, officer, request, token));
+        corrections.RunAsync<ConfirmLinkRequest, ConfirmLinkResponse>(
+            request, request.ValidateOnly, context, new Corrected([request.ReferralId], [request.CaseId]), (work, officer, token) => confirm.RunAsync(work, officer, request, token));
 
     public override Task<RejectLinkResponse> RejectLink(RejectLinkRequest request, ServerCallContext context) =>
-        corrections.RunAsync<RejectLinkRequest, RejectLinkResponse>(request, false, context, (work, officer, token) => reject.RunAsync(work, officer, request, token));
+        corrections.RunAsync<RejectLinkRequest, RejectLinkResponse>(
+            request, false, context, new Corrected([request.ReferralId], [request.CaseId]), (work, officer, token) => reject.RunAsync(work, officer, request, token));
 
     public override Task<SplitCaseResponse> SplitCase(SplitCaseRequest request, ServerCallContext context) =>
-        corrections.RunAsync<SplitCaseRequest, SplitCaseResponse>(request, request.ValidateOnly, context, (work, officer, token) => split.RunAsync(work, officer, request, token));
+        corrections.RunAsync<SplitCaseRequest, SplitCaseResponse>(
+            request, request.ValidateOnly, context, new Corrected(request.ReferralIds, [request.CaseId, request.IntoCaseId]), (work, officer, token) => split.RunAsync(work, officer, request, token));
 
     public override Task<MergeCasesResponse> MergeCases(MergeCasesRequest request, ServerCallContext context) =>
-        corrections.RunAsync<MergeCasesRequest, MergeCasesResponse>(request, request.ValidateOnly, context, (work, officer, token) => merge.RunAsync(work, officer, request, token));
+        corrections.RunAsync<MergeCasesRequest, MergeCasesResponse>(
+            request, request.ValidateOnly, context, new Corrected([], [request.IntoCaseId, request.FromCaseId], Emptied: request.FromCaseId), (work, officer, token) => merge.RunAsync(work, officer, request, token));
 }

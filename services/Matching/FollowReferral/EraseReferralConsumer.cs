@@ -17,6 +17,7 @@ public sealed class EraseReferralConsumer(MatchingBatch batch, Store<MatchingDbC
     {
         string[] ids = [.. events.Select(erased => erased.ReferralId)];
         var parts = await store.ReadSqlAsync((sql, token) => HeldKeys.OfAsync(sql, ids, token), cancellationToken);
+        batch.PrepareToFollow(ids);
         batch.PrepareToErase(parts.SelectMany(part => part.All));
     }
 

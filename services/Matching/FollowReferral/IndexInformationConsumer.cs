@@ -17,11 +17,17 @@ public sealed class IndexInformationConsumer(MatchingBatch batch)
         IEventConsumer<MatchingDbContext, InformationRequestAnswered>, IBatchPreparation<MatchingDbContext, InformationRequestAnswered>,
         IBatchCompletion<MatchingDbContext>
 {
-    public Task PrepareAsync(IReadOnlyList<InformationAdded> events, CancellationToken cancellationToken) =>
-        batch.PrepareAsync([.. events.Select(added => (added.Referral, added.Supplement))], cancellationToken);
+    public Task PrepareAsync(IReadOnlyList<InformationAdded> events, CancellationToken cancellationToken)
+    {
+        batch.PrepareToFollow(events.Select(added => added.Referral.ReferralId));
+        return batch.PrepareAsync([.. events.Select(added => (added.Referral, added.Supplement))], cancellationToken);
+    }
 
-    public Task PrepareAsync(IReadOnlyList<InformationRequestAnswered> events, CancellationToken cancellationToken) =>
-        batch.PrepareAsync([.. events.Where(answered => answered.Supplement > 0).Select(answered => (answered.Referral, answered.Supplement))], cancellationToken);
+    public Task PrepareAsync(IReadOnlyList<InformationRequestAnswered> events, CancellationToken cancellationToken)
+    {
+        batch.PrepareToFollow(events.Select(answered => answered.Referral.ReferralId));
+        return batch.PrepareAsync([.. events.Where(answered => answered.Supplement > 0).Select(answered => (answered.Referral, answered.Supplement))], cancellationToken);
+    }
 
     public Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken) => batch.EnterAsync(work, cancellationToken);
 

@@ -10,8 +10,8 @@ using Referrals.Platform.Storage;
 namespace Referrals.Matching.MoveReferrals;
 
 /// <summary>
-/// Moves referrals between cases with everything that leads to them: keys first and locked, as placing does, so that what
-/// arrives meanwhile finds either the old state or the new.
+/// Moves referrals between cases with everything that leads to them. Keys and cases are locked, as by placing, so that what arrives meanwhile
+/// finds either the old state or the new.
 /// </summary>
 public sealed class CaseMover(MatchingSecret secret, HotKeys hot, IOptions<MatchingOptions> options)
 {

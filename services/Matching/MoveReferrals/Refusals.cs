@@ -11,6 +11,8 @@ internal static class Refusals
 {
     public static Refusal NotTheSame => Refusal.FailedPrecondition("NOT_THE_SAME", "an officer said that they are not the same; that is permanent");
 
+    public static Refusal Moved => Refusal.FailedPrecondition("VERSION_CHANGED", "a referral was moved meanwhile; look again and decide");
+
     /// <summary>Whether it was said of a referral of either case and the other.</summary>
     public static Task<bool> StandBetweenAsync(Work<MatchingDbContext> work, string one, string other, CancellationToken cancellationToken) =>
         work.Db.Suggestions.AnyAsync(

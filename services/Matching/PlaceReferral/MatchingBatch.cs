@@ -28,6 +28,7 @@ public sealed class MatchingBatch(
     private readonly Dictionary<(string ReferralId, int Supplement), IReadOnlyList<MatchingKey>> keys = [];
     private readonly HashSet<long> erasing = [];
     private readonly HashSet<string> joined = [];
+    private readonly HashSet<string> followed = [];
     private Work<MatchingDbContext>? entered;
     private KeyIndex? index;
     private FeatureIndex? known;
@@ -65,6 +66,9 @@ public sealed class MatchingBatch(
     /// <summary>Keys that the batch will remove.</summary>
     public void PrepareToErase(IEnumerable<long> tokens) => erasing.UnionWith(tokens);
 
+    /// <summary>Referrals that were placed before and that the batch tells more of: their cases are locked.</summary>
+    public void PrepareToFollow(IEnumerable<string> referralIds) => followed.UnionWith(referralIds);
+
     /// <summary>The first statements of the transaction: locks first, then whatever a decision rests on. Does so once a transaction.</summary>
     public async Task EnterAsync(Work<MatchingDbContext> work, CancellationToken cancellationToken)
     {
@@ -75,12 +79,15 @@ public sealed class MatchingBatch(
         index = new KeyIndex(work.Sql, terms, hot, HotCases);
         known = new FeatureIndex(work.Sql, secret.Value);
         search = new CandidateSearch(index, HotCases);
+        var cases = new HashSet<string>(joined);
+        work.Sql.LaterAmong("select case_id from referrals where id", followed, row => row.Text(0), cases.UnionWith);
         await index.EnsureAsync(keys.Values.SelectMany(list => list).Select(key => key.Token).Concat(erasing), features.Values.SelectMany(FeatureTerms.Of), cancellationToken);
+        await work.Sql.FlushAsync(cancellationToken);
 
         // The case that will likely be joined; should it be another, that one is locked when it is.
         var candidates = keys.ToDictionary(part => part.Key, part => search.Find(part.Value).Cases);
-        var cases = candidates.Values.Select(found => found is [{ Promise: >= Likely } first, ..] ? first.CaseId : null).OfType<string>().Concat(joined);
-        LockCases(work, [.. cases.Distinct()]);
+        cases.UnionWith(candidates.Values.Select(found => found is [{ Promise: >= Likely } first, ..] ? first.CaseId : null).OfType<string>());
+        LockCases(work, cases);
 
         // What all of the batch will be compared with, in few statements; a decision reads what it still misses.
         var compared = candidates.Values.SelectMany(found => found).ToList();
@@ -167,16 +174,15 @@ public sealed class MatchingBatch(
         return row;
     }
 
-    private static InvalidOperationException NotEntered() => new("the batch has not entered its transaction");
-
     /// <summary>Locked in one order by all, so that batches that share cases wait for one another and do not deadlock; with the next statement.</summary>
-    private static void LockCases(Work<MatchingDbContext> work, IReadOnlyList<string> ids)
+    public static void LockCases(Work<MatchingDbContext> work, IReadOnlyCollection<string> ids)
     {
-        CaseTable.Lock(work.Sql, ids, row =>
+        CaseTable.Lock(work.Sql, [.. ids], row =>
         {
             if (work.Db.Cases.Local.FindEntry(row.Id) is null)
                 work.Db.Cases.Attach(row);
         });
         work.Continue([.. ids.Select(CaseNames.StreamOf)]);
     }
+    private static InvalidOperationException NotEntered() => new("the batch has not entered its transaction");
 }

@@ -29,6 +29,8 @@ internal static class Refusals
 
     public static Refusal Moved => Refusal.FailedPrecondition("VERSION_CHANGED", "a referral was moved meanwhile; look again and decide");
 
+    public static Refusal Moved => Refusal.FailedPrecondition("VERSION_CHANGED", "a referral was moved meanwhile; look again and decide");
+
     /// <summary>Whether it was said of a referral of either case and the other.</summary>
     public static Task<bool> StandBetweenAsync(Work<MatchingDbContext> work, string one, string other, IReadOnlyCollection<DateTimeOffset> undone, CancellationToken cancellationToken) =>
         AnyAsync(

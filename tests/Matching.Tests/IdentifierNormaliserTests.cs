@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Referrals.Common.V1;
 using Referrals.Matching.NormaliseIdentifiers;
 
@@ -72,6 +73,9 @@ public sealed class IdentifierNormaliserTests
     [InlineData("chat.example/ana_example", "chat.example/ana_example")]
     [InlineData("https://chat.example:8443/ana_example", "chat.example:8443/ana_example")]
     [InlineData("https://chat.example/profile?id=42", "chat.example/profile?id=42")]
+    [InlineData("https://\u05e9\u05dc\u05d5\u05dd1.Example/x", "\u05e9\u05dc\u05d5\u05dd1.example/x")]
+    [InlineData("https://\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57.example/x", "\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57.example/x")]
+    [InlineData("https://\u05e9\u05dc\u05d5\u05dd1/x", null)]
     [InlineData("https://chat.example/", null)]
     [InlineData("https://chat.example/unknown", null)]
     [InlineData("ftp://chat.example/ana_example", null)]
@@ -126,6 +130,10 @@ public sealed class IdentifierNormaliserTests
     [Fact]
     public void What_is_longer_than_any_identifier_is_set_aside() =>
         Assert.Equal(IdentifierReading.TooLong, IdentifierNormaliser.Read(Of(IdentifierType.Email, new string('a', 10_000_000)), []).Reason);
+
+    [Fact]
+    public void A_time_that_is_none_is_left_out() =>
+        Assert.Null(IdentifierNormaliser.Normalise(new Identifier { Type = IdentifierType.Ip, Value = "203.0.113.7", At = new Timestamp { Seconds = long.MaxValue } }, [])!.At);
 
     private static string? Account(string service, string value) => IdentifierNormaliser.Normalise(Of(IdentifierType.Account, value, service), [])?.Canonical;
 

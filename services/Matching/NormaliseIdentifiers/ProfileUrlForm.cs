@@ -10,10 +10,11 @@ internal static class ProfileUrlForm
         var text = PlainText.Clean(value);
         if (!text.Contains("://", StringComparison.Ordinal))
             text = $"https://{text}";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || !url.IdnHost.Contains('.', StringComparison.Ordinal))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") )
             return null;
-
-        var host = url.IdnHost.ToLowerInvariant();
+        var host = HostOf(url);
+        if (!host.Contains('.', StringComparison.Ordinal))
+            return null;
         if (host.StartsWith("www.", StringComparison.Ordinal))
             host = host["www.".Length..];
         var port = url.IsDefaultPort ? "" : $":{url.Port}";
@@ -24,5 +25,18 @@ internal static class ProfileUrlForm
         return path.Length + url.Query.Length == 0 || (url.Query.Length == 0 && Placeholders.Has(Uri.UnescapeDataString(last)))
             ? null
             : new NormalisedIdentifier(IdentifierType.ProfileUrl, $"{host}{port}{path}{url.Query}", last.Length > 0 ? last : url.Query);
+    }
+
+    /// <summary>In ASCII; one that has no such form, a label too long or ending in a digit from right to left, as it is written.</summary>
+    private static string HostOf(Uri url)
+    {
+        try
+        {
+            return url.IdnHost.ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            return url.Host.ToLowerInvariant();
+        }
     }
 }

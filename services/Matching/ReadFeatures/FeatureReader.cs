@@ -22,7 +22,7 @@ public static class FeatureReader
 
     /// <param name="content">As submitted.</param>
     /// <param name="countries">Of the referral, ISO 3166-1 alpha-2.</param>
-    /// <param name="mostIdentifiers">Identifiers that are taken; the rest is not matched.</param>
+    /// <param name="mostIdentifiers">Identifiers that are taken, those that may carry a link first; the rest is not matched.</param>
     public static ReferralFeatures Read(Referral content, IReadOnlyCollection<string> countries, int mostIdentifiers)
     {
         // What is called an alias and is one word is what somebody is called on a screen.
@@ -30,7 +30,7 @@ public static class FeatureReader
         var readings = content.Identifiers.Concat(aliases).Select(identifier => (identifier.Type, Reading: IdentifierNormaliser.Read(identifier, countries))).ToList();
         return new ReferralFeatures(
             [.. content.Persons.Take(MostPersons).Select(Person).OfType<PersonFeatures>()],
-            [.. readings.Select(reading => reading.Reading.Identifier).OfType<NormalisedIdentifier>().DistinctBy(found => (found.Type, found.Canonical, found.At, found.Port)).Take(mostIdentifiers)],
+            [.. IdentifierOrder.Order(readings.Select(reading => reading.Reading.Identifier).OfType<NormalisedIdentifier>().DistinctBy(found => (found.Type, found.Canonical, found.At, found.Port))).Take(mostIdentifiers)],
             NarrativeReader.Read(content.Narrative),
             [.. readings.Where(reading => reading.Reading.Identifier is null).Select(reading => new SetAside(reading.Type, reading.Reading.Reason)).Take(mostIdentifiers)]);
     }

@@ -43,8 +43,9 @@ public static class IdentifierComparer
     {
         var isRole = identifier.Type == IdentifierType.Email && EmailForm.IsRole(identifier);
         var level = isRole ? "email.role" : rule.Exact;
-        var (bits, frequency) = weights.Bits(level, TermOf(identifier));
-        return Of(identifier.Type, level, bits, frequency, rule.Group, identifier.Legible) with { IsStrong = rule.IsStrong && !isRole };
+        var term = TermOf(identifier);
+        var (bits, frequency) = weights.Bits(level, term);
+        return Of(identifier.Type, level, bits, frequency, rule.Group, identifier.Legible) with { IsStrong = rule.IsStrong && !isRole && !weights.IsHot(term) };
     }
 
     private static ScoredComparison Of(IdentifierType type, string level, double bits, int frequency, string group, string value) =>

@@ -1,0 +1,45 @@
+using Referrals.Common.V1;
+using Referrals.Intake.V1;
+using Referrals.Matching.CompareReferrals;
+using Referrals.Matching.DecideMatch;
+using Referrals.Matching.ReadFeatures;
+using Referrals.Matching.ScoreMatch;
+
+namespace Referrals.Matching.Tests;
+
+/// <summary>What an identifier that two referrals share may carry, and what it may not.</summary>
+public sealed class IdentifierEvidenceTests
+{
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    [InlineData(100, false)]
+    public void A_number_that_a_whole_town_has_does_not_link_a_namesake_s_relatives(int cases, bool isStrong)
+    {
+        Referral Of(string given) => With(
+            new Identifier { Type = IdentifierType.Phone, Value = "+63 900 000 0042" },
+            new Person { Role = PersonRole.Subject, Names = { new PersonName { Given = given, Family = "Example" } }, Addresses = { new Address { Locality = "Cebu City" } } });
+
+        var decision = Decide(Of("Ana"), Of("Bruno"), cases);
+
+        Assert.Equal(isStrong, decision.Linked is not null);
+        Assert.Equal(isStrong ? 0 : 1, decision.Suggested.Count);
+    }
+
+    private static Referral With(Identifier identifier, params Person[] persons)
+    {
+        var content = new Referral { Identifiers = { identifier } };
+        content.Persons.AddRange(persons);
+        return content;
+    }
+
+    private static MatchingDecision Decide(Referral incoming, Referral known, int cases = 1)
+    {
+        var features = Read(incoming);
+        var corpus = new Corpus(cases, features.Identifiers.ToDictionary(IdentifierComparer.TermOf, _ => cases));
+        return DecisionRules.Place([DecisionRules.Score(features, "case-a", [("ref-a", Read(known))], new Weights(MatchModel.Shipped, corpus))!], MatchModel.Shipped);
+    }
+
+    private static ReferralFeatures Read(Referral content) => FeatureReader.Read(content, ["PH"], 1000);
+}

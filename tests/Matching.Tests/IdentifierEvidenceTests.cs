@@ -27,12 +27,42 @@ public sealed class IdentifierEvidenceTests
         Assert.Equal(isStrong ? 0 : 1, decision.Suggested.Count);
     }
 
+    [Theory]
+    [InlineData(IdentifierType.PriorReportId, "2026-0001")]
+    [InlineData(IdentifierType.PaymentHandle, "2026-0001")]
+    [InlineData(IdentifierType.Document, "2026-0001")]
+    public void A_number_that_nobody_is_named_for_links_no_strangers_and_is_asked_about(IdentifierType type, string value)
+    {
+        var unscoped = With(new Identifier { Type = type, Value = value });
+        var scoped = With(new Identifier { Type = type, Value = value, Service = "ExampleDesk", DocumentType = "PASSPORT" });
+
+        Assert.NotNull(Decide(scoped, scoped).Linked);
+        Assert.Null(Decide(unscoped, unscoped).Linked);
+        Assert.Single(Decide(unscoped, unscoped).Suggested);
+        Assert.Null(Decide(scoped, unscoped).Linked);
+    }
+
+    [Fact]
+    public void Nor_does_it_link_namesakes()
+    {
+        Referral Of() => With(
+            new Identifier { Type = IdentifierType.PriorReportId, Value = "2026-0001" }, new Person { Role = PersonRole.Subject, Names = { new PersonName { Given = "Ana", Family = "Example" } } });
+
+        Assert.Null(Decide(Of(), Of()).Linked);
+    }
+
+    [Fact]
+    public void Documents_of_no_stated_kind_do_not_contradict() => Assert.Empty(
+        Compare(With(new Identifier { Type = IdentifierType.Document, Value = "P1000042" }), With(new Identifier { Type = IdentifierType.Document, Value = "D2000007" })).Comparisons);
+
     private static Referral With(Identifier identifier, params Person[] persons)
     {
         var content = new Referral { Identifiers = { identifier } };
         content.Persons.AddRange(persons);
         return content;
     }
+
+    private static MatchScore Compare(Referral one, Referral other) => ReferralComparer.Compare(Read(one), Read(other), new Weights(MatchModel.Shipped, Corpus.Empty));
 
     private static MatchingDecision Decide(Referral incoming, Referral known, int cases = 1)
     {

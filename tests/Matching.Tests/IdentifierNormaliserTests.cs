@@ -124,6 +124,10 @@ public sealed class IdentifierNormaliserTests
     [InlineData(IdentifierType.Email, "   ", IdentifierReading.Placeholder)]
     [InlineData(IdentifierType.Email, "ana", IdentifierReading.Malformed)]
     [InlineData(IdentifierType.Ip, "10.0.0.1", IdentifierReading.NotPublic)]
+    [InlineData(IdentifierType.PaymentHandle, "GCash", IdentifierReading.Placeholder)]
+    [InlineData(IdentifierType.PaymentHandle, "Western Union", IdentifierReading.Placeholder)]
+    [InlineData(IdentifierType.PaymentHandle, "Example-Chat", IdentifierReading.Placeholder)]
+    [InlineData(IdentifierType.PaymentHandle, "abc", IdentifierReading.Malformed)]
     public void What_is_set_aside_has_a_reason(IdentifierType type, string value, string reason) =>
         Assert.Equal(reason, IdentifierNormaliser.Read(Of(type, value, "ExampleChat"), []).Reason);
 

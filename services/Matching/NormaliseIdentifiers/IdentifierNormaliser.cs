@@ -28,7 +28,7 @@ public static class IdentifierNormaliser
         if (identifier.Type == IdentifierType.Ip)
             return IpForm.Read(identifier);
         var normal = Form(identifier, countries);
-        var reason = normal is not null ? "" : Placeholders.Has(identifier.Value) ? IdentifierReading.Placeholder : IdentifierReading.Malformed;
+        var reason = normal is not null ? "" : Placeholders.Has(identifier.Value) || PaymentForm.IsProvider(identifier) ? IdentifierReading.Placeholder : IdentifierReading.Malformed;
         return new IdentifierReading(normal, reason);
     }
 
@@ -43,6 +43,7 @@ public static class IdentifierNormaliser
         IdentifierType.FileHash => FileHashForm.Normalise(identifier),
         IdentifierType.DeviceId => CodeForm.Normalise(identifier.Type, identifier.DeviceIdType, identifier.Value),
         IdentifierType.Document => CodeForm.Normalise(identifier.Type, identifier.DocumentType, identifier.Value),
+        IdentifierType.PaymentHandle when PaymentForm.IsProvider(identifier) => null,
         IdentifierType.PaymentHandle or IdentifierType.GroupId or IdentifierType.PriorReportId => CodeForm.Normalise(identifier.Type, identifier.Service, identifier.Value),
         _ => null,
     };

@@ -1,6 +1,7 @@
 using Referrals.Common.V1;
 using Referrals.Intake.V1;
 using Referrals.Matching.MakeKeys;
+using Referrals.Matching.NormaliseIdentifiers;
 using Referrals.Matching.ReadFeatures;
 using Referrals.Matching.V1;
 
@@ -47,5 +48,25 @@ public sealed class FeatureReaderTests
         content.Identifiers.AddRange("bac".Select(name => new Identifier { Type = IdentifierType.Email, Value = $"{name}na@mail.example" }));
 
         Assert.Equal("bna ana cna", string.Join(' ', FeatureReader.Read(content, [], Limit).Identifiers.Select(identifier => identifier.Legible)));
+    }
+
+    [Theory]
+    [InlineData("1980-02-31", "IMPOSSIBLE_DATE")]
+    [InlineData("31 February 1980", "IMPOSSIBLE_DATE")]
+    [InlineData("1980-13-40", "IMPOSSIBLE_DATE")]
+    [InlineData("about 12 years", IdentifierReading.Malformed)]
+    [InlineData("unknown", IdentifierReading.Placeholder)]
+    [InlineData("31/12/1980", null)]
+    [InlineData("1980-05-04", null)]
+    [InlineData("May 1980", null)]
+    [InlineData("1980", null)]
+    [InlineData("", null)]
+    public void A_birthday_that_cannot_be_is_set_aside_with_the_reason(string birth, string? reason)
+    {
+        var content = new Referral { Persons = { new Person { DateOfBirth = birth, Names = { new PersonName { Given = "Ana" } } } } };
+
+        var aside = FeatureReader.Read(content, [], Limit).SetAside;
+
+        Assert.Equal(reason is null ? [] : [new SetAside(IdentifierType.Unspecified, reason) { Field = ComparedField.DateOfBirth }], aside);
     }
 }

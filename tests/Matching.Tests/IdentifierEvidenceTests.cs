@@ -55,6 +55,19 @@ public sealed class IdentifierEvidenceTests
     public void Documents_of_no_stated_kind_do_not_contradict() => Assert.Empty(
         Compare(With(new Identifier { Type = IdentifierType.Document, Value = "P1000042" }), With(new Identifier { Type = IdentifierType.Document, Value = "D2000007" })).Comparisons);
 
+    [Theory]
+    [InlineData("1980-02-31", "1980-02-31", "close")]
+    [InlineData("1980-02-31", "1980-02-30", "close")]
+    [InlineData("1980-02-31", "1980-02-21", "close")]
+    [InlineData("1980-05", "1980-05", "close")]
+    [InlineData("1980-02-28", "1980-02-28", "exact")]
+    public void A_day_that_cannot_be_is_no_birthday_that_two_share(string one, string other, string level)
+    {
+        Referral Of(string birth) => new() { Persons = { new Person { Role = PersonRole.Subject, DateOfBirth = birth } } };
+
+        Assert.Equal([$"birth.{level}"], Compare(Of(one), Of(other)).Comparisons.Select(comparison => comparison.Level));
+    }
+
     private static Referral With(Identifier identifier, params Person[] persons)
     {
         var content = new Referral { Identifiers = { identifier } };

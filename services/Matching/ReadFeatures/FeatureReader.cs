@@ -4,6 +4,7 @@ using Referrals.Matching.NormaliseDates;
 using Referrals.Matching.NormaliseIdentifiers;
 using Referrals.Matching.NormaliseNames;
 using Referrals.Matching.NormalisePlaces;
+using Referrals.Matching.V1;
 
 namespace Referrals.Matching.ReadFeatures;
 
@@ -32,8 +33,13 @@ public static class FeatureReader
             [.. content.Persons.Take(MostPersons).Select(Person).OfType<PersonFeatures>()],
             [.. IdentifierOrder.Order(readings.Select(reading => reading.Reading.Identifier).OfType<NormalisedIdentifier>().DistinctBy(found => (found.Type, found.Canonical, found.At, found.Port))).Take(mostIdentifiers)],
             NarrativeReader.Read(content.Narrative),
-            [.. readings.Where(reading => reading.Reading.Identifier is null).Select(reading => new SetAside(reading.Type, reading.Reading.Reason)).Take(mostIdentifiers)]);
+            [.. readings.Where(reading => reading.Reading.Identifier is null).Select(reading => new SetAside(reading.Type, reading.Reading.Reason)).Concat(SetAsideOf(content.Persons.Take(MostPersons))).Take(mostIdentifiers)]);
     }
+
+    /// <summary>Of a birthday that cannot be, what is left is compared: its year and month, and whether it is a slip for another.</summary>
+    private static IEnumerable<SetAside> SetAsideOf(IEnumerable<Person> persons) => persons
+        .Select(person => DateReader.FaultOf(person.DateOfBirth)).Where(reason => reason.Length > 0)
+        .Select(reason => new SetAside(IdentifierType.Unspecified, reason) { Field = ComparedField.DateOfBirth });
 
     private static bool IsHandle(string alias) => !alias.Trim().Contains(' ', StringComparison.Ordinal);
 

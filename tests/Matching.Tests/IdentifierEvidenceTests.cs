@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Referrals.Common.V1;
 using Referrals.Intake.V1;
 using Referrals.Matching.CompareReferrals;
@@ -10,6 +11,8 @@ namespace Referrals.Matching.Tests;
 /// <summary>What an identifier that two referrals share may carry, and what it may not.</summary>
 public sealed class IdentifierEvidenceTests
 {
+    private static readonly DateTimeOffset Morning = new(2026, 6, 2, 9, 0, 0, TimeSpan.Zero);
+
     [Theory]
     [InlineData(1, true)]
     [InlineData(64, true)]
@@ -54,6 +57,26 @@ public sealed class IdentifierEvidenceTests
     [Fact]
     public void Documents_of_no_stated_kind_do_not_contradict() => Assert.Empty(
         Compare(With(new Identifier { Type = IdentifierType.Document, Value = "P1000042" }), With(new Identifier { Type = IdentifierType.Document, Value = "D2000007" })).Comparisons);
+
+    [Theory]
+    [InlineData("203.0.113.7", 0, 0.01, "network.session")]
+    [InlineData("203.0.113.7", 0, 0.5, "network.day")]
+    [InlineData("203.0.113.7", 0, 29.0, "network.address")]
+    [InlineData("203.0.113.7", 0, 31.0, null)]
+    [InlineData("203.0.113.7", 0, 1000.0, null)]
+    [InlineData("203.0.113.7", 0, null, "network.address")]
+    [InlineData("100.64.0.7", 0, 0.01, null)]
+    [InlineData("100.64.0.7", 4242, 0.01, "network.session")]
+    [InlineData("100.64.0.7", 4242, 0.5, "network.day")]
+    [InlineData("100.64.0.7", 4242, 2.0, null)]
+    [InlineData("100.64.0.7", 4242, null, "network.address")]
+    public void An_address_of_the_network_says_something_within_its_time(string address, int port, double? daysApart, string? level)
+    {
+        Identifier Seen(DateTimeOffset? at) => new() { Type = IdentifierType.Ip, Value = address, Port = port, At = at?.ToTimestamp() };
+        var score = Compare(With(Seen(Morning)), With(Seen(daysApart is { } days ? Morning.AddDays(-days) : null)));
+
+        Assert.Equal(level is null ? [] : [level], score.Comparisons.Select(comparison => comparison.Level));
+    }
 
     [Theory]
     [InlineData("1980-02-31", "1980-02-31", "close")]

@@ -23,6 +23,25 @@ public sealed class IdentifierNormaliserTests
         Assert.NotEqual(Account(service, value), Account(otherService, other));
 
     [Theory]
+    [InlineData("\u0430na_example", "ana_example")]
+    [InlineData("\u0410NA_\u0415xample", "ana_example")]
+    [InlineData("\u039dick.example", "nick.example")]
+    [InlineData("\u0432\u043e\u0432_ivanov", "\u0432\u043e\u0432_ivanov")]
+    [InlineData("\u0430\u043d\u0430", "\u0430\u043d\u0430")]
+    [InlineData("\u0436ana", "\u0436ana")]
+    public void A_Latin_account_with_letters_that_look_the_same_is_the_Latin_one_and_a_foreign_one_is_not(string value, string expected)
+    {
+        Assert.Equal($"examplechat:{expected}", Account("ExampleChat", value));
+        Assert.Equal($"examplechat:{expected}", IdentifierNormaliser.Normalise(Of(IdentifierType.ScreenName, value, "ExampleChat"), [])?.Canonical);
+    }
+
+    [Theory]
+    [InlineData("\u0430na@m\u0430il.example", "ana@mail.example")]
+    [InlineData("an\u0430.\u0435xample@mail.example", "ana.example@mail.example")]
+    [InlineData("\u0430\u043d\u0430@\u0441\u043e\u0440\u0430.example", "\u0430\u043d\u0430@\u0441\u043e\u0440\u0430.example")]
+    public void An_address_with_letters_that_look_the_same_is_the_Latin_one(string value, string expected) => Assert.Equal(expected, Email(value));
+
+    [Theory]
     [InlineData("Ana.Example@Mail.Example", "ana.example@mail.example")]
     [InlineData("  ana.example@mail.example\t", "ana.example@mail.example")]
     [InlineData("mailto:ana.example@mail.example", "ana.example@mail.example")]

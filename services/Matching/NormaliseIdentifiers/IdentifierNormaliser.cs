@@ -7,7 +7,10 @@ namespace Referrals.Matching.NormaliseIdentifiers;
 /// </summary>
 public static class IdentifierNormaliser
 {
-    /// <summary>Changes whenever the same input may give another form: keys of different versions do not meet.</summary>
+    /// <summary>
+    /// Part of every key of an identifier. Changes when most identifiers get another form: keys of different versions do not meet, so that a change which touches
+    /// few leaves it.
+    /// </summary>
     public const string Version = "n2";
 
     private const int Longest = 2048;

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Referrals.Common.V1;
 using Referrals.Matching.NormaliseIdentifiers;
 
@@ -20,6 +21,25 @@ public sealed class IdentifierNormaliserTests
     [InlineData("ExampleChat", "a1-000042", "ExampleChat", "a1000042")]
     public void Another_account_or_service_is_another(string service, string value, string otherService, string other) =>
         Assert.NotEqual(Account(service, value), Account(otherService, other));
+
+    [Theory]
+    [InlineData("\u0430na_example", "ana_example")]
+    [InlineData("\u0410NA_\u0415xample", "ana_example")]
+    [InlineData("\u039dick.example", "nick.example")]
+    [InlineData("\u0432\u043e\u0432_ivanov", "\u0432\u043e\u0432_ivanov")]
+    [InlineData("\u0430\u043d\u0430", "\u0430\u043d\u0430")]
+    [InlineData("\u0436ana", "\u0436ana")]
+    public void A_Latin_account_with_letters_that_look_the_same_is_the_Latin_one_and_a_foreign_one_is_not(string value, string expected)
+    {
+        Assert.Equal($"examplechat:{expected}", Account("ExampleChat", value));
+        Assert.Equal($"examplechat:{expected}", IdentifierNormaliser.Normalise(Of(IdentifierType.ScreenName, value, "ExampleChat"), [])?.Canonical);
+    }
+
+    [Theory]
+    [InlineData("\u0430na@m\u0430il.example", "ana@mail.example")]
+    [InlineData("an\u0430.\u0435xample@mail.example", "ana.example@mail.example")]
+    [InlineData("\u0430\u043d\u0430@\u0441\u043e\u0440\u0430.example", "\u0430\u043d\u0430@\u0441\u043e\u0440\u0430.example")]
+    public void An_address_with_letters_that_look_the_same_is_the_Latin_one(string value, string expected) => Assert.Equal(expected, Email(value));
 
     [Theory]
     [InlineData("Ana.Example@Mail.Example", "ana.example@mail.example")]
@@ -72,6 +92,9 @@ public sealed class IdentifierNormaliserTests
     [InlineData("chat.example/ana_example", "chat.example/ana_example")]
     [InlineData("https://chat.example:8443/ana_example", "chat.example:8443/ana_example")]
     [InlineData("https://chat.example/profile?id=42", "chat.example/profile?id=42")]
+    [InlineData("https://\u05e9\u05dc\u05d5\u05dd1.Example/x", "\u05e9\u05dc\u05d5\u05dd1.example/x")]
+    [InlineData("https://\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57.example/x", "\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57.example/x")]
+    [InlineData("https://\u05e9\u05dc\u05d5\u05dd1/x", null)]
     [InlineData("https://chat.example/", null)]
     [InlineData("https://chat.example/unknown", null)]
     [InlineData("ftp://chat.example/ana_example", null)]
@@ -126,12 +149,20 @@ public sealed class IdentifierNormaliserTests
     [InlineData(IdentifierType.Email, "   ", IdentifierReading.Placeholder)]
     [InlineData(IdentifierType.Email, "ana", IdentifierReading.Malformed)]
     [InlineData(IdentifierType.Ip, "10.0.0.1", IdentifierReading.NotPublic)]
+    [InlineData(IdentifierType.PaymentHandle, "GCash", IdentifierReading.Placeholder)]
+    [InlineData(IdentifierType.PaymentHandle, "Western Union", IdentifierReading.Placeholder)]
+    [InlineData(IdentifierType.PaymentHandle, "Example-Chat", IdentifierReading.Placeholder)]
+    [InlineData(IdentifierType.PaymentHandle, "abc", IdentifierReading.Malformed)]
     public void What_is_set_aside_has_a_reason(IdentifierType type, string value, string reason) =>
         Assert.Equal(reason, IdentifierNormaliser.Read(Of(type, value, "ExampleChat"), []).Reason);
 
     [Fact]
     public void What_is_longer_than_any_identifier_is_set_aside() =>
         Assert.Equal(IdentifierReading.TooLong, IdentifierNormaliser.Read(Of(IdentifierType.Email, new string('a', 10_000_000)), []).Reason);
+
+    [Fact]
+    public void A_time_that_is_none_is_left_out() =>
+        Assert.Null(IdentifierNormaliser.Normalise(new Identifier { Type = IdentifierType.Ip, Value = "203.0.113.7", At = new Timestamp { Seconds = long.MaxValue } }, [])!.At);
 
     private static string? Account(string service, string value) => IdentifierNormaliser.Normalise(Of(IdentifierType.Account, value, service), [])?.Canonical;
 

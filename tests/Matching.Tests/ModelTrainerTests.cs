@@ -84,6 +84,17 @@ public sealed class ModelTrainerTests
         return field[^1].Level;
     }
 
+    [Fact]
+    public void A_model_of_before_has_the_levels_that_came_since()
+    {
+        var former = MatchModel.Shipped with { Version = "fs-0.t1", Levels = MatchModel.Shipped.Levels.Where(level => level.Key != "reference.unscoped").ToDictionary() };
+
+        var read = MatchModel.Read(former.Write());
+
+        Assert.Equal("fs-0.t1", read.Version);
+        Assert.Equal(MatchModel.Shipped.Levels["reference.unscoped"], read.Levels["reference.unscoped"]);
+    }
+
     private static double Bounded(string level, double bits) =>
         Math.Clamp(bits, Bits(MatchModel.Shipped.Levels[level]) - ModelTrainer.MostBits, Bits(MatchModel.Shipped.Levels[level]) + ModelTrainer.MostBits);
 

@@ -19,9 +19,17 @@ public static partial class MediaRules
 
     private static bool HoldsDataUri(string text)
     {
-        if (text.Contains("data", StringComparison.OrdinalIgnoreCase) && DataUri().IsMatch(text))
+        try
+        {
+            if (text.Contains("data", StringComparison.OrdinalIgnoreCase) && DataUri().IsMatch(text))
+                return true;
+            return text.Contains("%3a", StringComparison.OrdinalIgnoreCase) && DataUri().IsMatch(Uri.UnescapeDataString(text));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A thousand beginnings of a URI that do not end are no prose, and are made to be read for ever.
             return true;
-        return text.Contains("%3a", StringComparison.OrdinalIgnoreCase) && DataUri().IsMatch(Uri.UnescapeDataString(text));
+        }
     }
 
     private static bool HoldsLongRun(string text)

@@ -37,8 +37,9 @@ public static class BirthComparer
     {
         if (one.Digits.Length > 0 && other.Digits.Length > 0)
         {
+            // Two that are alike and no day of the calendar, 31 February or a month without its day, are no birthday, and agree as a slip does.
             if (one.Digits == other.Digits)
-                return 0;
+                return one.IsWhole ? 0 : 2;
             if (one.Year == other.Year && one.Month == other.Day && one.Day == other.Month && one.IsWhole && other.IsWhole)
                 return 1;
             var edits = TextDistance.Of(one.Digits, other.Digits, 2);

@@ -41,11 +41,14 @@ public static class IdentifierComparer
 
     private static ScoredComparison Exact(NormalisedIdentifier identifier, IdentifierRules rule, Weights weights)
     {
-        var isRole = identifier.Type == IdentifierType.Email && EmailForm.IsRole(identifier);
-        var level = isRole ? "email.role" : rule.Exact;
-        var (bits, frequency) = weights.Bits(level, TermOf(identifier));
-        return Of(identifier.Type, level, bits, frequency, rule.Group, identifier.Legible) with { IsStrong = rule.IsStrong && !isRole };
+        var level = LevelOf(identifier, rule);
+        var term = TermOf(identifier);
+        var (bits, frequency) = weights.Bits(level, term);
+        return Of(identifier.Type, level, bits, frequency, rule.Group, identifier.Legible) with { IsStrong = rule.IsStrong && level == rule.Exact && !weights.IsHot(term) };
     }
+
+    private static string LevelOf(NormalisedIdentifier identifier, IdentifierRules rule) =>
+        identifier.Type == IdentifierType.Email && EmailForm.IsRole(identifier) ? "email.role" : rule.Unscoped is { } unscoped && CodeForm.IsUnscoped(identifier) ? unscoped : rule.Exact;
 
     private static ScoredComparison Of(IdentifierType type, string level, double bits, int frequency, string group, string value) =>
         new(ComparedField.Identifier, type, level, bits, frequency, group, value);

@@ -16,6 +16,9 @@ internal sealed record IdentifierRules(string Exact, string Group, string? Contr
     private const int LettersPerSlip = 8;
     private const int MostPictures = 200;
 
+    /// <summary>The level of equal numbers whose issuer or kind nobody states, which others give out as well; null where that makes no difference.</summary>
+    public string? Unscoped { get; private init; }
+
     /// <summary>Whether unequal ones of the two sides could have been equal: of one service, of one kind.</summary>
     public Func<List<NormalisedIdentifier>, List<NormalisedIdentifier>, bool> Contradicts { get; private init; } = (_, _) => true;
 
@@ -33,13 +36,13 @@ internal sealed record IdentifierRules(string Exact, string Group, string? Contr
         IdentifierType.DeviceId => new("device.exact", "device", null, true),
         IdentifierType.FileHash => new("file.exact", "file", null, false) { Weaker = WeakerFile },
         IdentifierType.Url => new("url.exact", "file", null, false),
-        IdentifierType.PaymentHandle => new("payment.exact", "payment", null, true),
+        IdentifierType.PaymentHandle => new("payment.exact", "payment", null, true) { Unscoped = "payment.unscoped" },
         IdentifierType.GroupId => new("group.exact", "handle", null, false),
-        IdentifierType.Document => new("document.exact", "document", "document.contradiction", true) { Contradicts = ShareKind },
-        _ => new("reference.exact", "reference", null, true),
+        IdentifierType.Document => new("document.exact", "document", "document.contradiction", true) { Contradicts = ShareKind, Unscoped = "document.unscoped" },
+        _ => new("reference.exact", "reference", null, true) { Unscoped = "reference.unscoped" },
     };
 
-    private static bool ShareKind(List<NormalisedIdentifier> left, List<NormalisedIdentifier> right) => left.Select(Kind).Intersect(right.Select(Kind)).Any();
+    private static bool ShareKind(List<NormalisedIdentifier> left, List<NormalisedIdentifier> right) => left.Select(Kind).Intersect(right.Select(Kind)).Any(kind => kind.Length > 0);
 
     private static string Kind(NormalisedIdentifier identifier) => identifier.Canonical.Split(':')[0];
 

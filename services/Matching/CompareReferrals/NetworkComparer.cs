@@ -6,12 +6,14 @@ using Referrals.Matching.V1;
 namespace Referrals.Matching.CompareReferrals;
 
 /// <summary>
-/// Compares network addresses: the same one says much within a session, something within a day, and hardly anything beyond.
-/// One that a carrier shares says nothing without the port.
+/// Compares network addresses: the same one says much within a session, something within a day, hardly anything beyond, and nothing after a
+/// month, when it is another customer's. One that a carrier shares says nothing without the port, nor on another day.
 /// </summary>
 internal static class NetworkComparer
 {
     private static readonly TimeSpan Session = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
     private static readonly string[] Levels = ["network.session", "network.day", "network.address"];
 
     public static IEnumerable<ScoredComparison> Compare(List<NormalisedIdentifier> left, List<NormalisedIdentifier> right, Weights weights)
@@ -38,10 +40,11 @@ internal static class NetworkComparer
     {
         var apart = one.At is { } at && other.At is { } otherAt ? (at - otherAt).Duration() : (TimeSpan?)null;
         var samePort = one.Port != 0 && one.Port == other.Port;
-        if (IpForm.IsShared(one) && !samePort)
+        var isShared = IpForm.IsShared(one);
+        if ((isShared && !samePort) || apart > (isShared ? Day : Month))
             return null;
         if (apart <= Session && (samePort || one.Port == 0 || other.Port == 0))
             return 0;
-        return apart <= TimeSpan.FromDays(1) ? 1 : 2;
+        return apart <= Day ? 1 : 2;
     }
 }

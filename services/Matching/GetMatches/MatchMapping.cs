@@ -23,7 +23,7 @@ internal static class MatchMapping
         }));
         explanation.SetAside.AddRange((line.Explanation.SetAside ?? []).Select(values => new SetAsideValues
         {
-            Field = ComparedField.Identifier,
+            Field = values.Field,
             IdentifierType = values.Type,
             Reason = values.Reason,
             Count = values.Count,

@@ -22,16 +22,20 @@ public static class KeyMaker
             .Take(limit),
     ];
 
-    /// <summary>The keys of a referral or supplement, each once, those of identifiers first, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// The keys of a referral or supplement, each once, at most <paramref name="limit"/>: those of identifiers first, but of what one report may name by the
+    /// thousand after those of persons and wording.
+    /// </summary>
     public static IReadOnlyList<MatchingKey> Make(ReferralFeatures features, byte[] secret, int limit)
     {
-        var keys = features.Identifiers.SelectMany(identifier => OfIdentifier(identifier, secret));
+        var keys = features.Identifiers.Where(identifier => !IdentifierOrder.IsInBulk(identifier)).SelectMany(identifier => OfIdentifier(identifier, secret));
+        var bulk = features.Identifiers.Where(IdentifierOrder.IsInBulk).SelectMany(identifier => OfIdentifier(identifier, secret));
         var sole = ReferralComparer.NamesOnlyFiles(features)
             ? features.Identifiers.Select(file => Of($"sole\u001f{file.Canonical}", secret, ComparedField.Identifier) with { Type = IdentifierType.FileHash, Masked = Masking.Mask(file.Legible) })
             : [];
         var persons = features.Persons.SelectMany(PersonKeys.Of).Select(key => Of(key.Text, secret, key.Field));
         var narrative = NarrativeKeys.Of(features.Narrative).Select(text => Of(text, secret, ComparedField.Narrative));
-        return [.. keys.Concat(sole).Concat(persons).Concat(narrative).DistinctBy(key => key.Token).Take(limit)];
+        return [.. keys.Concat(persons).Concat(narrative).Concat(bulk).Concat(sole).DistinctBy(key => key.Token).Take(limit)];
     }
 
     /// <summary>The token of the key of an identifier's exact form.</summary>

@@ -9,8 +9,13 @@ public static class Masking
 
     public static string Mask(string value) => value.Length switch
     {
-        >= LongEnoughForFour => $"{value[..2]}{Stars}{value[^2..]}",
-        >= LongEnoughForTwo => $"{value[..1]}{Stars}{value[^1..]}",
+        >= LongEnoughForFour => $"{Start(value, 2)}{Stars}{End(value, 2)}",
+        >= LongEnoughForTwo => $"{Start(value, 1)}{Stars}{End(value, 1)}",
         _ => Stars,
     };
+
+    // Half of a character is none: no store and no message takes it.
+    private static string Start(string value, int length) => value[..(char.IsHighSurrogate(value[length - 1]) ? length - 1 : length)];
+
+    private static string End(string value, int length) => value[^(char.IsLowSurrogate(value[^length]) ? length - 1 : length)..];
 }

@@ -4,11 +4,14 @@ namespace Referrals.Matching.NormaliseDates;
 /// <param name="Year">1000 to 2999, or 0.</param>
 /// <param name="Month">1 to 12, or 0.</param>
 /// <param name="Day">1 to 31 and in that month, or 0.</param>
-/// <param name="Digits">The eight digits of year, month and day as they were written, possible or not; empty for less than a whole date.</param>
+/// <param name="Digits">The eight digits of year, month and day as they were written, possible or not; empty for a year alone.</param>
 public readonly record struct DateForm(int Year, int Month, int Day, string Digits)
 {
     /// <summary>Whether it is a day of the calendar.</summary>
     public bool IsWhole => Year > 0 && Month > 0 && Day > 0;
+
+    /// <summary>Whether what was written can be, as far as it goes: a month without its day can, 31 February cannot.</summary>
+    public bool IsPossible => Digits.Length == 0 ? Year > 0 : Digits == $"{Year:0000}{Month:00}{Day:00}";
 
     /// <summary>From parts as written; what is impossible is dropped and what is left is kept.</summary>
     public static DateForm Of(int year, int month, int day)

@@ -10,6 +10,9 @@ namespace Referrals.Matching.NormaliseDates;
 /// </summary>
 public static partial class DateReader
 {
+    /// <summary>Why a date is set aside that is of no calendar: 31 February.</summary>
+    public const string Impossible = "IMPOSSIBLE_DATE";
+
     private const int Longest = 40;
 
     // Two-digit years of birth: those up to here are of this century.
@@ -64,6 +67,15 @@ public static partial class DateReader
             [var first, var second, { Length: 2 or 4 } year, ..] => DayAndMonth(Number(first), Number(second), YearOf(year)),
             _ => [],
         };
+    }
+
+    /// <summary>Why a text is no date that can be; empty where it is one, or says nothing.</summary>
+    public static string FaultOf(string text)
+    {
+        var readings = Read(text);
+        if (readings.Count == 0)
+            return text.Length == 0 ? "" : Placeholders.Has(text) ? IdentifierReading.Placeholder : IdentifierReading.Malformed;
+        return readings.Any(reading => reading.IsPossible) ? "" : Impossible;
     }
 
     private static IReadOnlyList<DateForm> WithMonthInWords(List<string> numbers, int month) => numbers switch

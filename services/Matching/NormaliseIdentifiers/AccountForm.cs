@@ -1,4 +1,5 @@
 using Referrals.Common.V1;
+using Referrals.Matching.NormaliseText;
 
 namespace Referrals.Matching.NormaliseIdentifiers;
 
@@ -8,7 +9,7 @@ internal static class AccountForm
     public static NormalisedIdentifier? Normalise(IdentifierType type, string service, string value)
     {
         var on = PlainText.Condense(service);
-        var name = PlainText.Clean(value).TrimStart('@', ' ').ToLowerInvariant();
+        var name = LookAlikes.ResolveLatin(PlainText.Clean(value)).TrimStart('@', ' ').ToLowerInvariant();
         return Placeholders.Has(on) || Placeholders.Has(name) ? null : new NormalisedIdentifier(type, $"{on}:{name}", name);
     }
 }

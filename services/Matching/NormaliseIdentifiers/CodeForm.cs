@@ -14,4 +14,7 @@ internal static class CodeForm
             ? null
             : new NormalisedIdentifier(type, $"{PlainText.Condense(kind)}:{code}", code);
     }
+
+    /// <summary>Whether it is not said who issued it, or of what kind it is: others give out the same.</summary>
+    public static bool IsUnscoped(NormalisedIdentifier identifier) => identifier.Canonical.StartsWith(':');
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Referrals.Common.V1;
+using Referrals.Matching.NormaliseText;
 
 namespace Referrals.Matching.NormaliseIdentifiers;
 
@@ -16,7 +17,7 @@ public static class EmailForm
 
     public static NormalisedIdentifier? Normalise(string value)
     {
-        var address = Bare(PlainText.Clean(value).ToLowerInvariant());
+        var address = Bare(LookAlikes.ResolveLatin(PlainText.Clean(value)).ToLowerInvariant());
         while (address.StartsWith(Scheme, StringComparison.Ordinal))
             address = Bare(address[Scheme.Length..]);
         if (address.Contains(' ', StringComparison.Ordinal) || address.Split('@') is not [{ Length: > 0 } local, { Length: > 0 } domain])

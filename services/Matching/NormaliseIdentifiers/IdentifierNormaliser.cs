@@ -7,7 +7,10 @@ namespace Referrals.Matching.NormaliseIdentifiers;
 /// </summary>
 public static class IdentifierNormaliser
 {
-    /// <summary>Changes when what is usually sent gives another form: keys of different versions do not meet. What only hostile text gives leaves it.</summary>
+    /// <summary>
+    /// Part of every key of an identifier. Changes when most identifiers get another form: keys of different versions do not meet, so that a change which touches
+    /// few leaves it.
+    /// </summary>
     public const string Version = "n2";
 
     private const int Longest = 2048;
@@ -28,7 +31,7 @@ public static class IdentifierNormaliser
         if (identifier.Type == IdentifierType.Ip)
             return IpForm.Read(identifier);
         var normal = Form(identifier, countries);
-        var reason = normal is not null ? "" : Placeholders.Has(identifier.Value) ? IdentifierReading.Placeholder : IdentifierReading.Malformed;
+        var reason = normal is not null ? "" : Placeholders.Has(identifier.Value) || PaymentForm.IsProvider(identifier) ? IdentifierReading.Placeholder : IdentifierReading.Malformed;
         return new IdentifierReading(normal, reason);
     }
 
@@ -43,6 +46,7 @@ public static class IdentifierNormaliser
         IdentifierType.FileHash => FileHashForm.Normalise(identifier),
         IdentifierType.DeviceId => CodeForm.Normalise(identifier.Type, identifier.DeviceIdType, identifier.Value),
         IdentifierType.Document => CodeForm.Normalise(identifier.Type, identifier.DocumentType, identifier.Value),
+        IdentifierType.PaymentHandle when PaymentForm.IsProvider(identifier) => null,
         IdentifierType.PaymentHandle or IdentifierType.GroupId or IdentifierType.PriorReportId => CodeForm.Normalise(identifier.Type, identifier.Service, identifier.Value),
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Google.Protobuf.WellKnownTypes;
 using Referrals.Common.V1;
 
 namespace Referrals.Matching.NormaliseIdentifiers;
@@ -8,6 +9,9 @@ namespace Referrals.Matching.NormaliseIdentifiers;
 internal static class IpForm
 {
     private const int PrefixBytes = 8;
+    private const int NanosPerSecond = 1_000_000_000;
+    private static readonly long Earliest = DateTimeOffset.MinValue.ToUnixTimeSeconds();
+    private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     public static IdentifierReading Read(Identifier identifier)
     {
@@ -23,8 +27,12 @@ internal static class IpForm
         if (!IsPublic(address))
             return new IdentifierReading(null, IdentifierReading.NotPublic);
         return new IdentifierReading(
-            new NormalisedIdentifier(IdentifierType.Ip, Canonical(address), address.ToString()) { At = identifier.At?.ToDateTimeOffset(), Port = identifier.Port }, "");
+            new NormalisedIdentifier(IdentifierType.Ip, Canonical(address), address.ToString()) { At = TimeOf(identifier.At), Port = identifier.Port }, "");
     }
+
+    /// <summary>A time between the years 1 and 9999; what is none is not known.</summary>
+    private static DateTimeOffset? TimeOf(Timestamp? at) =>
+        at is not null && at.Seconds >= Earliest && at.Seconds <= Latest && at.Nanos is >= 0 and < NanosPerSecond ? at.ToDateTimeOffset() : null;
 
     private static string Canonical(IPAddress address)
     {

@@ -15,6 +15,9 @@ internal sealed class KeyIndex(Sql sql, TermIndex terms, HotKeys hot, int hotCas
     private readonly Dictionary<long, List<KeyedCase>> standings = [];
     private readonly Dictionary<long, int> changes = [];
 
+    /// <summary>Cases beyond which a key is hot.</summary>
+    public int HotCases => hotCases;
+
     /// <summary>Locks and reads the keys that it does not hold yet, and counts terms on the way.</summary>
     public async Task EnsureAsync(IEnumerable<long> tokens, IEnumerable<string> counted, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal sealed class Matcher(KeyIndex keys, FeatureIndex features, TermIndex te
             foreach (var candidate in left)
             {
                 var asked = new HashSet<string>();
-                var weights = new Weights(model, new Corpus(terms.Size, counts) { Asked = asked });
+                var weights = new Weights(model, new Corpus(terms.Size, counts) { Asked = asked, HotCases = keys.HotCases });
                 scored[candidate.CaseId] = DecisionRules.Score(incoming, candidate.CaseId, compared[candidate.CaseId], weights);
                 if (asked.Count > 0)
                     again.Add(candidate);

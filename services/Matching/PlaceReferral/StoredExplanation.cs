@@ -69,7 +69,7 @@ public sealed record StoredExplanation
     /// <summary>With what of a referral was not compared.</summary>
     public StoredExplanation Without(IReadOnlyList<SetAside> values) => values.Count == 0 ? this : this with
     {
-        SetAside = [.. values.GroupBy(value => value).Take(MostSetAside).Select(group => new SetAsideCount(group.Key.Type, group.Key.Reason, group.Count()))],
+        SetAside = [.. values.GroupBy(value => value).Take(MostSetAside).Select(group => new SetAsideCount(group.Key.Type, group.Key.Reason, group.Count()) { Field = group.Key.Field })],
     };
 
     public static StoredExplanation Read(string text) => JsonSerializer.Deserialize<StoredExplanation>(text, EventJson.Options)!;
@@ -85,7 +85,10 @@ public sealed record StoredExplanation
 }
 
 /// <summary>Values of one kind that were not compared for one reason, and how many.</summary>
-public sealed record SetAsideCount(IdentifierType Type, string Reason, int Count);
+public sealed record SetAsideCount(IdentifierType Type, string Reason, int Count)
+{
+    public ComparedField Field { get; init; } = ComparedField.Identifier;
+}
 
 /// <summary>A key that was dropped as hot, and in how many cases it stood then.</summary>
 public sealed record DroppedKey(IdentifierType Type, int Frequency, string Masked)

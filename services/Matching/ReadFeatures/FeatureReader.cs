@@ -4,6 +4,7 @@ using Referrals.Matching.NormaliseDates;
 using Referrals.Matching.NormaliseIdentifiers;
 using Referrals.Matching.NormaliseNames;
 using Referrals.Matching.NormalisePlaces;
+using Referrals.Matching.V1;
 
 namespace Referrals.Matching.ReadFeatures;
 
@@ -22,7 +23,7 @@ public static class FeatureReader
 
     /// <param name="content">As submitted.</param>
     /// <param name="countries">Of the referral, ISO 3166-1 alpha-2.</param>
-    /// <param name="mostIdentifiers">Identifiers that are taken; the rest is not matched.</param>
+    /// <param name="mostIdentifiers">Identifiers that are taken, those that may carry a link first; the rest is not matched.</param>
     public static ReferralFeatures Read(Referral content, IReadOnlyCollection<string> countries, int mostIdentifiers)
     {
         // What is called an alias and is one word is what somebody is called on a screen.
@@ -30,10 +31,15 @@ public static class FeatureReader
         var readings = content.Identifiers.Concat(aliases).Select(identifier => (identifier.Type, Reading: IdentifierNormaliser.Read(identifier, countries))).ToList();
         return new ReferralFeatures(
             [.. content.Persons.Take(MostPersons).Select(Person).OfType<PersonFeatures>()],
-            [.. readings.Select(reading => reading.Reading.Identifier).OfType<NormalisedIdentifier>().DistinctBy(found => (found.Type, found.Canonical, found.At, found.Port)).Take(mostIdentifiers)],
+            [.. IdentifierOrder.Order(readings.Select(reading => reading.Reading.Identifier).OfType<NormalisedIdentifier>().DistinctBy(found => (found.Type, found.Canonical, found.At, found.Port))).Take(mostIdentifiers)],
             NarrativeReader.Read(content.Narrative),
-            [.. readings.Where(reading => reading.Reading.Identifier is null).Select(reading => new SetAside(reading.Type, reading.Reading.Reason)).Take(mostIdentifiers)]);
+            [.. readings.Where(reading => reading.Reading.Identifier is null).Select(reading => new SetAside(reading.Type, reading.Reading.Reason)).Concat(SetAsideOf(content.Persons.Take(MostPersons))).Take(mostIdentifiers)]);
     }
+
+    /// <summary>Of a birthday that cannot be, what is left is compared: its year and month, and whether it is a slip for another.</summary>
+    private static IEnumerable<SetAside> SetAsideOf(IEnumerable<Person> persons) => persons
+        .Select(person => DateReader.FaultOf(person.DateOfBirth)).Where(reason => reason.Length > 0)
+        .Select(reason => new SetAside(IdentifierType.Unspecified, reason) { Field = ComparedField.DateOfBirth });
 
     private static bool IsHandle(string alias) => !alias.Trim().Contains(' ', StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using Referrals.Common.V1;
 using Referrals.Matching.NormaliseIdentifiers;
+using Referrals.Matching.V1;
 
 namespace Referrals.Matching.ReadFeatures;
 
@@ -17,4 +18,8 @@ public sealed record ReferralFeatures(
 }
 
 /// <summary>A value that is not compared.</summary>
-public sealed record SetAside(IdentifierType Type, string Reason);
+public sealed record SetAside(IdentifierType Type, string Reason)
+{
+    /// <summary>What it was said of.</summary>
+    public ComparedField Field { get; init; } = ComparedField.Identifier;
+}

@@ -8,6 +8,9 @@ public sealed record Corpus(long Size, IReadOnlyDictionary<string, int> Counts)
     /// <summary>Terms that begin so are identifiers, and count the cases in which one stands.</summary>
     public const string IdentifierTerm = "id:";
 
+    /// <summary>Cases beyond which an identifier that stands in them is hot.</summary>
+    public int HotCases { get; init; } = new MatchingOptions().HotCases;
+
     /// <summary>Terms of names, births and places that were asked for and are missing, where somebody keeps them.</summary>
     public ISet<string>? Asked { get; init; }
 

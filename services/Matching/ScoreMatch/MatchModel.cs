@@ -37,7 +37,12 @@ public sealed record MatchModel
     /// <summary>The model that is shipped.</summary>
     public static MatchModel Shipped { get; } = ReadShipped();
 
-    public static MatchModel Read(string json) => JsonSerializer.Deserialize<MatchModel>(json, Options) ?? throw new JsonException("a model is an object");
+    /// <summary>A model as written; levels that have come since are those of the shipped one.</summary>
+    public static MatchModel Read(string json)
+    {
+        var model = JsonSerializer.Deserialize<MatchModel>(json, Options) ?? throw new JsonException("a model is an object");
+        return model with { Levels = Shipped.Levels.Concat(model.Levels).GroupBy(level => level.Key).ToDictionary(level => level.Key, level => level.Last().Value) };
+    }
 
     public string Write() => JsonSerializer.Serialize(this, Options);
 

@@ -15,9 +15,13 @@ public sealed record MatchScore(double Prior, IReadOnlyList<ScoredComparison> Co
 
     public bool HasStrong => Comparisons.Any(comparison => comparison.IsStrong);
 
-    /// <summary>Groups that agree, each for itself. The mailbox of an office is many people's, and what is before the at sign may only repeat the name.</summary>
-    public int IndependentGroups => Groups.Count(group =>
-        group.Bits >= AgreeingBits && group.Group != "narrative" && !Comparisons.Any(comparison => comparison.Group == group.Group && comparison.Level is "email.role" or "email.named"));
+    /// <summary>
+    /// Groups that agree, each for itself. The mailbox of an office is many people's, what is before the at sign may only repeat the name, and a number without its
+    /// issuer is given out by many.
+    /// </summary>
+    public int IndependentGroups => Groups.Count(group => group.Bits >= AgreeingBits && group.Group != "narrative" && !Comparisons.Any(comparison => comparison.Group == group.Group && IsOfMany(comparison.Level)));
+
+    private static bool IsOfMany(string level) => level is "email.role" or "email.named" or "reference.unscoped" or "payment.unscoped" or "document.unscoped";
 
     /// <summary>Whether only the wording agreed.</summary>
     public bool NarrativeOnly => Groups.All(group => group.Group == "narrative" || group.Bits <= 0) && Groups.Any(group => group.Group == "narrative" && group.Bits > 0);

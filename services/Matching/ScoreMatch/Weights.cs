@@ -39,6 +39,9 @@ public sealed class Weights(MatchModel model, Corpus corpus)
         return (BitsAt(entry, elsewhere), frequency);
     }
 
+    /// <summary>Whether an identifier stands in so many cases that it carries no link.</summary>
+    public bool IsHot(string term) => corpus.CountOf(term) > corpus.HotCases;
+
     /// <summary>Bits of a counted level for a value that stands in so many places of the corpus.</summary>
     public double BitsAt(string level, int frequency) => BitsAt(Model.Levels[level], frequency);
 

@@ -77,7 +77,7 @@ internal sealed class MemoryStore(MatchModel model)
         var counts = compared.SelectMany(FeatureTerms.Of).Distinct().Where(terms.ContainsKey).ToDictionary(term => term, term => terms[term]);
         foreach (var identifier in incoming.Identifiers)
             counts[IdentifierComparer.TermOf(identifier)] = keys.TryGetValue(KeyMaker.TokenOf(identifier, Secret), out var cases) ? cases.Count : 0;
-        return new Corpus(size, counts);
+        return new Corpus(size, counts) { HotCases = options.HotCases };
     }
 
     private void Add(string referralId, string caseId, ReferralFeatures incoming, IReadOnlyList<MatchingKey> made)

@@ -64,5 +64,14 @@ public sealed class MediaRulesTests
     public void A_list_of_words_line_by_line_is_no_media() =>
         Assert.False(MediaRules.HoldsMedia(string.Join('\n', Enumerable.Range(0, 500).Select(number => $"example_account_{number}"))));
 
+    [Theory]
+    [InlineData("data:;a=")]
+    [InlineData("data:;a=\"")]
+    [InlineData("data:; ")]
+    [InlineData("data:a/a")]
+    [InlineData("data%3a%3ba=")]
+    public void A_text_made_to_be_read_for_ever_is_answered(string part) =>
+        Assert.Null(Record.Exception(() => MediaRules.HoldsMedia(string.Concat(Enumerable.Repeat(part, 100_000 / part.Length)))));
+
     private static string Encoded(int length) => Convert.ToBase64String(Enumerable.Range(0, length).Select(i => (byte)(i * 37)).ToArray())[..length];
 }

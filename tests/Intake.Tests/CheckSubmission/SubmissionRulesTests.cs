@@ -114,6 +114,16 @@ public sealed class SubmissionRulesTests
     [Theory, MemberData(nameof(Allowed))]
     public void What_keeps_to_the_rules_is_taken(string what, Action<Referral> change) => Assert.True(Broken(change) is [], what);
 
+    [Theory]
+    [InlineData("https://\u05e9\u05dc\u05d5\u05dd1.example/x")]
+    [InlineData("https://xn--/x")]
+    [InlineData("https://xn--\u6f22.example/x")]
+    [InlineData("https://\ud83d\ude00\u200d.example/x")]
+    [InlineData("https://[::1%\u0661]/x")]
+    [InlineData("https://%\u05e9.example/%")]
+    public void A_host_that_no_registry_would_take_is_answered(string url) =>
+        Assert.Null(Record.Exception(() => Broken(r => r.Identifiers[0] = new() { Type = IdentifierType.Url, Value = url })));
+
     [Fact]
     public void A_submission_without_any_content_is_refused()
     {

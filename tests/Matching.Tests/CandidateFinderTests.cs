@@ -50,6 +50,27 @@ public sealed class CandidateFinderTests
         Assert.Empty(CandidateFinder.Find([Evidence(key, Cases(HotCases + 1))], HotCases).Cases);
     }
 
+    [Fact]
+    public void No_more_than_sixteen_cases_are_compared_those_with_the_rarest_keys_first()
+    {
+        MatchingKey account = new(IdentifierType.Account, 1, "");
+        var found = CandidateFinder.Find([Evidence(account, Cases(40)), Person(2, "case-39")], HotCases);
+
+        Assert.Equal(16, found.Cases.Count);
+        Assert.Equal("case-39", found.Cases[0].CaseId);
+        Assert.Equal(24, found.Left);
+    }
+
+    [Fact]
+    public void No_more_than_sixty_four_referrals_that_share_a_key_are_compared_nor_thirty_of_one_case()
+    {
+        var evidence = Enumerable.Range(0, 50).Select(i => new KeyEvidence(new MatchingKey(IdentifierType.Account, i, ""), 6, [.. Cases(6).Select(id => new KeyedCase(id, $"ref-{id}-{i}"))]));
+        var found = CandidateFinder.Find([.. evidence], HotCases);
+
+        Assert.Equal([30, 30, 4], found.Cases.Select(candidate => candidate.ReferralIds.Count));
+        Assert.Equal(3, found.Left);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]

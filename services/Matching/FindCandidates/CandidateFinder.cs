@@ -43,7 +43,7 @@ public static class CandidateFinder
         {
             if (taken >= MostReferrals)
                 break;
-            var ids = share.Referrals.OrderByDescending(referral => referral.Value).ThenBy(referral => referral.Key, StringComparer.Ordinal).Take(MostPerCase).Select(referral => referral.Key).ToList();
+            var ids = share.Referrals.OrderByDescending(referral => referral.Value).ThenBy(referral => referral.Key, StringComparer.Ordinal).Take(Math.Min(MostPerCase, MostReferrals - taken)).Select(referral => referral.Key).ToList();
             chosen.Add(new CandidateCase(caseId, ids, share.Promise));
             taken += ids.Count;
         }

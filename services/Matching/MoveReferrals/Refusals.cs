@@ -18,6 +18,8 @@ internal static class Refusals
     public static Refusal NotTheSame =>
         Refusal.FailedPrecondition("NOT_THE_SAME", "an officer said that they are not the same; that is permanent, but for a split in error, which is reversed with the reason CORRECTION");
 
+    public static Refusal Moved => Refusal.FailedPrecondition("VERSION_CHANGED", "a referral was moved meanwhile; look again and decide");
+
     /// <summary>Whether who separates for this reason says that it is not the same matter.</summary>
     public static bool IsSaidBy(LinkReason reason) => reason is LinkReason.NameOnly or LinkReason.SharedIdentifier or LinkReason.OtherPerson or LinkReason.OtherIncident;
 
@@ -26,10 +28,6 @@ internal static class Refusals
     public static Task<bool> StandAgainstAsync(
         Work<MatchingDbContext> work, IReadOnlyCollection<string> referralIds, string caseId, IReadOnlyCollection<DateTimeOffset> undone, CancellationToken cancellationToken) =>
         AnyAsync(work.Db.Suggestions.Where(refused => refused.CaseId == caseId && referralIds.Contains(refused.ReferralId)), undone, cancellationToken);
-
-    public static Refusal Moved => Refusal.FailedPrecondition("VERSION_CHANGED", "a referral was moved meanwhile; look again and decide");
-
-    public static Refusal Moved => Refusal.FailedPrecondition("VERSION_CHANGED", "a referral was moved meanwhile; look again and decide");
 
     /// <summary>Whether it was said of a referral of either case and the other.</summary>
     public static Task<bool> StandBetweenAsync(Work<MatchingDbContext> work, string one, string other, IReadOnlyCollection<DateTimeOffset> undone, CancellationToken cancellationToken) =>

@@ -48,14 +48,14 @@ public sealed class CorrectionTests
         await desk.ReceiveAsync(other);
 
         var split = await desk.AsReyes.SplitCaseAsync(
-            new SplitCaseRequest { RequestId = "s-1", CaseId = first.CaseId, ReferralIds = { tip.Id, other.Id }, Reason = LinkReason.OtherPerson });
+            new SplitCaseRequest { RequestId = "s-1", CaseId = first.CaseId, ReferralIds = { tip.Id, other.Id }, Reason = LinkReason.Operational });
         var apart = split.After[1].CaseId;
         var link = await desk.AsReyes.ConfirmLinkAsync(new ConfirmLinkRequest { RequestId = "c-1", ReferralId = tip.Id, CaseId = first.CaseId, Reason = LinkReason.SamePerson });
 
         Assert.Equal([2, 1], link.After.Select(c => c.ReferralCount));
         var records = (await desk.Matching.AuditBodiesAsync()).Select(body => JsonNode.Parse(body)!).ToList();
         var ofSplit = Assert.Single(records, record => (string?)record["type"] == "split");
-        Assert.Equal((first.CaseId, $"cases/{first.CaseId}", "OtherPerson"), ((string?)ofSplit["case"], (string?)ofSplit["stream"], (string?)ofSplit["justification"]));
+        Assert.Equal((first.CaseId, $"cases/{first.CaseId}", "Operational"), ((string?)ofSplit["case"], (string?)ofSplit["stream"], (string?)ofSplit["justification"]));
         Assert.Equal((apart, "2"), ((string?)ofSplit["details"]!["newCase"], (string?)ofSplit["details"]!["referrals"]));
         var ofLink = Assert.Single(records, record => (string?)record["type"] == "linked" && record["actor"] is not null);
         Assert.Equal((first.CaseId, tip.Id, "SamePerson"), ((string?)ofLink["case"], (string?)ofLink["referral"], (string?)ofLink["justification"]));

@@ -77,9 +77,6 @@ internal sealed class Desk : IAsyncDisposable
         await Task.WhenAll([first, .. deliveries.Select(deliver => deliver())]);
     }
 
-    public async Task MergeAsync(string into, string from) =>
-        await AsReyes.MergeCasesAsync(new MergeCasesRequest { RequestId = $"m-{from}", IntoCaseId = into, FromCaseId = from, Reason = LinkReason.SamePerson });
-
     public async Task<GetMatchesResponse> MatchesOfAsync(Tip tip, params MatchDecision[] decisions)
     {
         var request = new GetMatchesRequest { ReferralId = tip.Id };

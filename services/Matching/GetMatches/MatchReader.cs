@@ -32,6 +32,7 @@ public sealed class MatchReader(Store<MatchingDbContext> store)
             : "s.referral_id = @p0";
         object?[] arguments = [referralId ?? caseId, offset, limit, .. decisions.Select(decision => (object?)decision)];
 
+        // A question about a case that has ended waits until that case stands again.
         // Unless asked for, a referral that opened its case matched nothing.
         var wanted = decisions.Count == 0 ? $"decision not in ('{MatchDecision.New}', '{MatchDecision.Confirmed}', '{MatchDecision.Rejected}')" : $"decision in ({Sql.List(decisions.Count, first: 3)})";
         return store.ReadSqlAsync(
@@ -40,7 +41,9 @@ public sealed class MatchReader(Store<MatchingDbContext> store)
                 select referral_id, case_id, decision, at, explanation from (
                     select id as referral_id, case_id, decision, decided_at as at, explanation, 0 as place from referrals where {linked}
                     union all
-                    select s.referral_id, s.case_id, s.decision, s.suggested_at, s.explanation, 1 from suggestions s where {suggested}
+                    select s.referral_id, s.case_id, s.decision, s.suggested_at, s.explanation, 1
+                    from suggestions s join cases c on c.id = s.case_id
+                    where {suggested} and (c.merged_into is null or s.decision <> '{MatchDecision.Suggested}')
                 ) lines
                 where {wanted} order by place, at, referral_id, case_id limit @p2 offset @p1
                 """,

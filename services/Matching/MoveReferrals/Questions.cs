@@ -31,7 +31,7 @@ internal static class Questions
 
     /// <summary>
     /// A question whose two sides are in one case now is answered by the move. One that rests on a referral that left, or on a case that ended,
-    /// goes along, unless the two cases are asked about already.
+    /// goes along, unless the two cases are asked about already: then it stays, and is not shown while its case has ended.
     /// </summary>
     public static async Task FollowAsync(
         Work<MatchingDbContext> work, IReadOnlyList<string> referralIds, CaseRow from, CaseRow to, LinkReason reason, CancellationToken cancellationToken)
@@ -50,11 +50,10 @@ internal static class Questions
         var asked = await Suggestions.AskedAsync(work, to.Id, [.. elsewhere.Select(question => question.CaseId).Distinct()], cancellationToken);
         foreach (var question in elsewhere)
         {
-            var isNew = asked.Add(question.CaseId);
-            if (isNew || ends)
-                work.Db.Suggestions.Remove(question.Row);
-            if (isNew)
-                work.Db.Suggestions.Add(Of(question.Row, to.Id));
+            if (!asked.Add(question.CaseId))
+                continue;
+            work.Db.Suggestions.Remove(question.Row);
+            work.Db.Suggestions.Add(Of(question.Row, to.Id));
         }
     }
 

@@ -20,11 +20,11 @@ public sealed class SuggestionReader(Store<MatchingDbContext> store)
             (sql, token) => sql.QueryAsync(
                 $"""
                 select s.referral_id, s.case_id, s.decision, s.suggested_at, s.explanation, r.case_id
-                from suggestions s join referrals r on r.id = s.referral_id
+                from suggestions s join referrals r on r.id = s.referral_id join cases c on c.id = s.case_id and c.merged_into is null
                 where s.decision = @p0 and s.case_id in ({list})
                 union
                 select s.referral_id, s.case_id, s.decision, s.suggested_at, s.explanation, r.case_id
-                from referrals r join suggestions s on s.referral_id = r.id
+                from referrals r join suggestions s on s.referral_id = r.id join cases c on c.id = s.case_id and c.merged_into is null
                 where s.decision = @p0 and r.case_id in ({list})
                 limit {MostCounted * 100}
                 """,

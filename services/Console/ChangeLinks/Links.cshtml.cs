@@ -77,8 +77,14 @@ public sealed class LinksModel(ExchangeClients clients, Texts texts) : ConsolePa
     {
         if (Change == LinkChange.Refuse)
             return;
-        if (await TryAsync(() => SendAsync(NewRequestId(), LinkReason.Operational, preview: true)) is { } trouble && Errors.Count == 0)
+        if (await TryAsync(() => SendAsync(NewRequestId(), LinkReason.Operational, preview: true)) is not { } trouble)
+            return;
+        if (Errors.Count == 0)
             Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
+
+        // What reverses a split that was an error.
+        if (trouble.Reason == "NOT_THE_SAME")
+            await TryAsync(() => SendAsync(NewRequestId(), LinkReason.Correction, preview: true));
     }
 
     private async Task SendAsync(string requestId, LinkReason reason, bool preview)

@@ -12,10 +12,11 @@ public static class TroubleWords
         "CLAIM_LOST" when trouble.Value("holderDisplayName") is { Length: > 0 } holder =>
             texts["Your claim has ended; {0} holds this case until {1}. What you typed is kept below. Nothing was sent.", holder, Clock(trouble.Value("leaseUntil"))],
         "CLAIM_LOST" => texts["Your claim has ended. What you typed is kept below. Nothing was sent. Claim the case and record again."],
-        "VERSION_CHANGED" => texts["{0} at {1}: {2}. What you typed is kept below. Nothing was sent. Look again and decide.",
+        "VERSION_CHANGED" when trouble.Value("changedAt") is { Length: > 0 } => texts["{0} at {1}: {2}. What you typed is kept below. Nothing was sent. Look again and decide.",
             Actor(trouble.Value("changedBy"), texts), Clock(trouble.Value("changedAt")), Change(trouble.Value("change"), texts)],
         "ALREADY_DECIDED" => texts["{0} decided this at {1}: {2}. What you typed is kept below. Nothing was sent twice.",
             Actor(trouble.Value("changedBy"), texts), Clock(trouble.Value("changedAt")), Change(trouble.Value("change"), texts)],
+        "NOT_THE_SAME" => texts["An officer said that they are not the same, and that is permanent. Only a split that was an error is taken back: choose the reason Correction."],
         "TOO_LATE" => texts["It is too late to undo this: it was offered."],
         _ when trouble.IsUnknown => texts["The exchange did not answer, so it is not known whether this was recorded. Record again: it is done once, however often it is sent."],
         _ when trouble.Fields.Count > 0 => texts["Not done. {0}", string.Join("; ", trouble.Fields.Select(field => field.Description))],

@@ -58,7 +58,9 @@ public sealed class SharedMatterTests(ConsoleFixture console)
         await page.CheckAsync("#choice-duplicate");
         await page.FillAsync("#duplicateId", Show.Parts(name).CaseId);
         await page.ClickThroughAsync("[data-record]");
-        await page.SelectOptionAsync("#reason", nameof(LinkReason.SameAccount));
+        Assert.Contains("choose the reason Correction", await page.TextContentAsync("main"), StringComparison.Ordinal);
+        Assert.Equal(2, await page.Locator("main tbody tr").CountAsync());
+        await page.SelectOptionAsync("#reason", nameof(LinkReason.Correction));
         await page.ClickThroughAsync("main form button[type=submit]");
         var after = await Eventually.ResultAsync(() => console.People.CaseAsync(name), item => item.ReportCount == 3, because: "it is joined again");
 

@@ -2,7 +2,8 @@ namespace Referrals.Evaluation.Match;
 
 /// <summary>
 /// Figures for sets whose entities are known. A link is right when most records of the case it joins, before it, are of its
-/// entity; a suggestion when the case has any record of it. Recall is over the records that have an earlier one of their entity.
+/// entity; a suggestion when the case has any record of it. Recall is over the records that have an earlier one of their entity. Of pairs, those
+/// count that are in one case, and with suggestions also a record with each that a suggested case had then.
 /// </summary>
 internal static class EntityFigures
 {
@@ -12,6 +13,7 @@ internal static class EntityFigures
         var seen = new HashSet<string>();
         var best = new List<(double Score, bool Right)>();
         int links = 0, right = 0, found = 0, known = 0, falseLinks = 0, suggestions = 0;
+        long asked = 0, askedRight = 0;
         foreach (var record in decided)
         {
             var entity = record.Entity ?? record.Id;
@@ -23,6 +25,12 @@ internal static class EntityFigures
             falseLinks += record.Decision.Linked is not null && !hasEarlier ? 1 : 0;
             suggestions += record.Decision.Suggested.Count;
             found += linkedRight || record.Decision.Suggested.Any(match => cases[match.CaseId].ContainsKey(entity)) ? 1 : 0;
+            foreach (var suggested in record.Decision.Suggested.Select(match => cases[match.CaseId]))
+            {
+                asked += suggested.Values.Sum();
+                askedRight += suggested.GetValueOrDefault(entity);
+            }
+
             if ((record.Decision.Linked ?? (record.Decision.Suggested is [var first, ..] ? first : null)) is { } nearest)
                 best.Add((nearest.Score.Total, cases[nearest.CaseId].ContainsKey(entity)));
             var members = cases.TryGetValue(record.CaseId, out var present) ? present : cases[record.CaseId] = [];
@@ -32,7 +40,7 @@ internal static class EntityFigures
         var (bestF1, atP99, atP995) = Sweep(best, known);
         return new SortedDictionary<string, object>
         {
-            ["pairwise"] = Pairwise(cases.Values),
+            ["pairwise"] = Pairwise(cases.Values, asked, askedRight),
             ["online"] = new SortedDictionary<string, object>
             {
                 ["link"] = Figures.PrecisionAndRecall(right, links, known),
@@ -48,7 +56,7 @@ internal static class EntityFigures
 
     private static string MostIn(Dictionary<string, int> entities) => entities.MaxBy(entity => entity.Value).Key;
 
-    private static SortedDictionary<string, object> Pairwise(IEnumerable<Dictionary<string, int>> cases)
+    private static SortedDictionary<string, object> Pairwise(IEnumerable<Dictionary<string, int>> cases, long asked, long askedRight)
     {
         long together = 0, right = 0;
         var ofEntity = new Dictionary<string, long>();
@@ -62,7 +70,10 @@ internal static class EntityFigures
             }
         }
 
-        return Figures.PrecisionAndRecall(right, together, ofEntity.Values.Sum(Pairs));
+        var truth = ofEntity.Values.Sum(Pairs);
+        var figures = Figures.PrecisionAndRecall(right, together, truth);
+        figures["linkOrSuggest"] = Figures.PrecisionAndRecall(right + askedRight, together + asked, truth);
+        return figures;
     }
 
     private static long Pairs(long count) => count * (count - 1) / 2;

@@ -20,7 +20,7 @@ public static class EmailForm
         var address = Bare(LookAlikes.ResolveLatin(PlainText.Clean(value)).ToLowerInvariant());
         while (address.StartsWith(Scheme, StringComparison.Ordinal))
             address = Bare(address[Scheme.Length..]);
-        if (address.Contains(' ', StringComparison.Ordinal) || address.Split('@') is not [{ Length: > 0 } local, { Length: > 0 } domain])
+        if (address.AsSpan().ContainsAny(' ', '<', '>') || address.Split('@') is not [{ Length: > 0 } local, { Length: > 0 } domain])
             return null;
         domain = domain.TrimEnd('.');
         var hasDomain = domain.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && dot < domain.Length - 1;

@@ -57,14 +57,13 @@ internal static class MatchesVerb
         var table = Tables.Of("Compared", "Level", "Bits", "Group", "Value", "Frequency");
         foreach (var compared in why.Comparisons)
         {
-            var field = compared.Field == ComparedField.Identifier ? compared.IdentifierType.Word() : compared.Field.Word();
-            table.Row(field, compared.Level, Bits(compared.Bits), compared.Group, compared.MaskedValue, compared.Frequency.Count());
+            table.Row(Field(compared.Field, compared.IdentifierType), compared.Level, Bits(compared.Bits), compared.Group, compared.MaskedValue, compared.Frequency.Count());
         }
 
         foreach (var dropped in why.DroppedKeys)
             table.Row(dropped.Field.Word(), "hot", "", "", dropped.MaskedValue, dropped.Frequency.Count());
         foreach (var values in why.SetAside)
-            table.Row(values.Field == ComparedField.Identifier ? values.IdentifierType.Word() : values.Field.Word(), $"set aside: {values.Reason}", "", "", "", values.Count.Count());
+            table.Row(Field(values.Field, values.IdentifierType), $"set aside: {values.Reason}", "", "", "", values.Count.Count());
         console.Write(table);
     }
 
@@ -75,6 +74,8 @@ internal static class MatchesVerb
             table.Row(similar.ReferralId, similar.CaseId, similar.Likeness.ToString("0.00", CultureInfo.InvariantCulture), similar.SharedWords.Count());
         console.WriteOr(table, "No other narrative has unusual words in common with it.");
     }
+
+    private static string Field(ComparedField field, IdentifierType type) => field == ComparedField.Identifier ? type.Word() : field.Word();
 
     private static string Bits(double bits) => bits.ToString("0.0", CultureInfo.InvariantCulture);
 }

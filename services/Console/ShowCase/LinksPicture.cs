@@ -22,7 +22,7 @@ public sealed record LinksPicture(IReadOnlyList<LinksPicture.Node> Nodes, IReadO
                 .Where(comparison => comparison is { Bits: > 0, MaskedValue.Length: > 0 })
                 .SelectMany(comparison => new[] { match.ReferralId, match.ExemplarReferralId }
                     .Where(id => id.Length > 0)
-                    .Select(id => (Referral: id, Key: $"{MatchWords.Field(comparison, texts)} {comparison.MaskedValue}", Open: match.Decision == MatchDecision.Suggested && match.CaseId != caseId))))
+                    .Select(id => (Referral: id, Key: $"{MatchWords.Field(comparison.Field, comparison.IdentifierType, texts)} {comparison.MaskedValue}", Open: match.Decision == MatchDecision.Suggested && match.CaseId != caseId))))
             .DistinctBy(line => (line.Referral, line.Key))
             .ToList();
         var left = lines.Select(line => line.Referral).Distinct().Take(Most).ToList();

@@ -7,12 +7,7 @@ namespace Referrals.Console.Words;
 public static class MatchWords
 {
     /// <summary>What is compared: "Telephone number", "Name".</summary>
-    public static string Field(Comparison comparison, Texts texts) =>
-        comparison.Field == ComparedField.Identifier ? texts.Of(comparison.IdentifierType) : texts.Of(comparison.Field);
-
-    /// <summary>What was not compared.</summary>
-    public static string Field(SetAsideValues values, Texts texts) =>
-        values.Field == ComparedField.Identifier ? texts.Of(values.IdentifierType) : texts.Of(values.Field);
+    public static string Field(ComparedField field, IdentifierType type, Texts texts) => field == ComparedField.Identifier ? texts.Of(type) : texts.Of(field);
 
     /// <summary>Why it was not: "says nothing".</summary>
     public static string Reason(SetAsideValues values, Texts texts)

@@ -38,6 +38,9 @@ internal static class PlainText
         return text.ToString().TrimEnd();
     }
 
+    /// <summary>So many characters of its beginning at most.</summary>
+    public static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
+
     /// <summary>Letters and digits only, lower case: for names that people write with and without spaces and hyphens.</summary>
     public static string Condense(string value) => string.Concat(Clean(value).Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

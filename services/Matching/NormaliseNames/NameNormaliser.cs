@@ -31,13 +31,13 @@ public static class NameNormaliser
         var words = Words(full);
         if (words.Count < 2)
             return new NameForm([], words);
-        return full.EnumerateRunes().Any(Transliteration.IsHan) ? new NameForm([Cut(string.Concat(words.Skip(1)), LongestWord)], [words[0]]) : new NameForm([.. words.SkipLast(1)], [words[^1]]);
+        return full.EnumerateRunes().Any(Transliteration.IsHan) ? new NameForm([PlainText.Cut(string.Concat(words.Skip(1)), LongestWord)], [words[0]]) : new NameForm([.. words.SkipLast(1)], [words[^1]]);
     }
 
     /// <summary>The first word is a name.</summary>
     private static int Generation(string text)
     {
-        var words = Transliteration.Of(Cut(text, LongestText)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Transliteration.Of(PlainText.Cut(text, LongestText)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Skip(1).Select(NameWords.Generation).FirstOrDefault(generation => generation > 0);
     }
 
@@ -45,9 +45,9 @@ public static class NameNormaliser
     {
         if (Placeholders.Has(text))
             return [];
-        var words = Transliteration.Of(LookAlikes.Resolve(Cut(text, LongestText)))
+        var words = Transliteration.Of(LookAlikes.Resolve(PlainText.Cut(text, LongestText)))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => Cut(word, LongestWord))
+            .Select(word => PlainText.Cut(word, LongestWord))
             .Where(word => !NameWords.IsTitle(word))
             .Take(2 * MostWords)
             .ToList();
@@ -61,6 +61,4 @@ public static class NameNormaliser
 
     /// <summary>Honours follow a comma: <c>John Example, 1st Baronet</c>.</summary>
     private static string BeforeComma(string full) => full.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma ? full[..comma] : full;
-
-    private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 }

@@ -20,8 +20,8 @@ public static class PlaceNormaliser
     /// <summary>The words of a place or street, abbreviations written out.</summary>
     public static IReadOnlyList<string> Words(string text)
     {
-        var written = Transliteration.Of(LookAlikes.Resolve(Cut(text, LongestText))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Written.GetValueOrDefault(word, word));
-        var words = Cut(string.Join(' ', written), LongestText).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).ToList();
+        var written = Transliteration.Of(LookAlikes.Resolve(PlainText.Cut(text, LongestText))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Written.GetValueOrDefault(word, word));
+        var words = PlainText.Cut(string.Join(' ', written), LongestText).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).ToList();
         return Placeholders.Has(text) || Placeholders.Has(string.Concat(words)) ? [] : words;
     }
 
@@ -37,10 +37,10 @@ public static class PlaceNormaliser
     /// <summary>Letters and digits of a postal code; US codes without their last four digits.</summary>
     public static string PostalCode(string text)
     {
-        var code = string.Concat(Transliteration.Of(Cut(text, LongestCode)).Where(char.IsAsciiLetterOrDigit));
+        var code = string.Concat(Transliteration.Of(PlainText.Cut(text, LongestCode)).Where(char.IsAsciiLetterOrDigit));
         if (Placeholders.Has(code))
             return "";
-        return code.Length == 9 && code.All(char.IsAsciiDigit) ? code[..5] : Cut(code, LongestCode);
+        return code.Length == 9 && code.All(char.IsAsciiDigit) ? code[..5] : PlainText.Cut(code, LongestCode);
     }
 
     /// <summary>The part of a postal code that stands for a district.</summary>
@@ -50,6 +50,4 @@ public static class PlaceNormaliser
         >= 4 => code[..^2],
         _ => code,
     };
-
-    private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 }

@@ -143,10 +143,10 @@ public sealed class MatchingBatch(
             return;
         var words = WordTokens.Of(part.Narrative.Words, secret.Value);
         Terms.AddWords(referralId, words);
-        var (looks, made) = (KeysOf(referralId, supplement).Where(key => key.Looks is not null), KeysOf(referralId, supplement).Where(key => key.Looks is null));
-        foreach (var picture in looks)
+        var made = KeysOf(referralId, supplement).ToLookup(key => key.Looks is not null);
+        foreach (var picture in made[true])
             Index.AddPicture(picture, referralId, supplement, caseId);
-        var (brought, shared) = Index.Add(made.Select(key => key.Token), referralId, caseId);
+        var (brought, shared) = Index.Add(made[false].Select(key => key.Token), referralId, caseId);
         Features.Add(new FeatureRow(caseId, referralId, supplement, Features.Seal(part, referralId), brought, shared, words), part);
         var found = FeatureTerms.Of(part).ToList();
         await Terms.EnsureAsync(found, cancellationToken);

@@ -30,9 +30,9 @@ public sealed class QueryIdentifierHandler(MatchingSecret secret, KnownPictures 
         if (QueryRules.Limit(asked, options.Value.QueriesPerHour, work.Now) is { } refusal)
             return refusal;
 
-        var (holders, isCommon) = FileHashForm.LooksOf(identifier) is { } looks
-            ? await LikeAsync(work, caller.Agency!, looks, cancellationToken)
-            : await HoldersAsync(work, caller.Agency!, KeyMaker.TokenOf(identifier, secret.Value), cancellationToken);
+        var (looks, token) = (FileHashForm.LooksOf(identifier), KeyMaker.TokenOf(identifier, secret.Value));
+        var (standings, isCommon) = looks is { } hash ? await LikeAsync(work, hash, cancellationToken) : await StandingsAsync(work, token, cancellationToken);
+        var holders = await new KeyHolders(work.Sql, looks is null ? token : null, caller.Agency!).FindAsync(standings, isCommon ? 1 : QueryRules.MostContacts, cancellationToken);
         var named = QueryRules.Named(caller.Agency!, holders.Select(holder => holder.Referral), isCommon);
         var response = new QueryIdentifierResponse { QueryId = Ids.New("qry"), Hit = named.Count > 0, Remaining = options.Value.QueriesPerHour - asked };
         response.Contacts.AddRange(named.Select(contacts.Find));
@@ -51,33 +51,22 @@ public sealed class QueryIdentifierHandler(MatchingSecret secret, KnownPictures 
         [agency, work.Now.ToUnixTimeSeconds() / 3600],
         cancellationToken);
 
-    /// <summary>The referrals of others that hold a key; of a common one no more than is needed to say that it is known.</summary>
-    private static async Task<(List<(string CaseId, ReferralMetadata Referral)> Holders, bool IsCommon)> HoldersAsync(
-        Work<MatchingDbContext> work, string asking, long token, CancellationToken cancellationToken)
+    /// <summary>The cases where a key stands, each with the referral that brought it, and whether they are too many to name anybody.</summary>
+    private static async Task<(IEnumerable<(string CaseId, string ReferralId)> Standings, bool IsCommon)> StandingsAsync(Work<MatchingDbContext> work, long token, CancellationToken cancellationToken)
     {
         // A key that is counted stands in more cases than are found by it.
         var isCounted = await work.Sql.ScalarAsync<long>("select count(*) from terms where token = @p0", [token], cancellationToken) > 0;
         var standings = await FeatureTable.LookUpAsync(work.Sql, [token], cancellationToken);
-        var isCommon = isCounted || standings.Count > QueryRules.MostContacts;
-        var holders = await new KeyHolders(work.Sql, token, asking).FindAsync(
-            standings.OrderBy(standing => standing.CaseId, StringComparer.Ordinal).Select(standing => (standing.CaseId, standing.ReferralId)),
-            isCommon ? 1 : QueryRules.MostContacts,
-            cancellationToken);
-        return (holders, isCommon);
+        return (standings.OrderBy(standing => standing.CaseId, StringComparer.Ordinal).Select(standing => (standing.CaseId, standing.ReferralId)), isCounted || standings.Count > QueryRules.MostContacts);
     }
 
-    /// <summary>The referrals of others that name a picture which looks like this one.</summary>
-    private async Task<(List<(string CaseId, ReferralMetadata Referral)> Holders, bool IsCommon)> LikeAsync(
-        Work<MatchingDbContext> work, string asking, PictureHash looks, CancellationToken cancellationToken)
+    /// <summary>The same of a picture, with each referral that names one which looks like it.</summary>
+    private async Task<(IEnumerable<(string CaseId, string ReferralId)> Standings, bool IsCommon)> LikeAsync(Work<MatchingDbContext> work, PictureHash looks, CancellationToken cancellationToken)
     {
         var numbers = await pictures.FindAsync(work.Sql, [looks], cancellationToken);
         var standings = await PictureSearch.StandingAsync(work.Sql, numbers[0], cancellationToken);
         var isCommon = standings.Values.Select(standing => standing.CaseId).Distinct().Count() > QueryRules.MostContacts;
-        var holders = await new KeyHolders(work.Sql, null, asking).FindAsync(
-            standings.OrderBy(standing => standing.Key).Select(standing => (standing.Value.CaseId, standing.Value.ReferralId)),
-            isCommon ? 1 : QueryRules.MostContacts,
-            cancellationToken);
-        return (holders, isCommon);
+        return (standings.OrderBy(standing => standing.Key).Select(standing => (standing.Value.CaseId, standing.Value.ReferralId)), isCommon);
     }
 
     private static void Record(Work<MatchingDbContext> work, Principal caller, QueryIdentifierRequest request, QueryIdentifierResponse response) =>

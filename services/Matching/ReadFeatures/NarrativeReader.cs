@@ -1,4 +1,5 @@
 using System.Numerics;
+using Referrals.Matching.NormaliseIdentifiers;
 using Referrals.Matching.NormaliseText;
 
 namespace Referrals.Matching.ReadFeatures;
@@ -26,8 +27,8 @@ public static class NarrativeReader
     {
         if (narrative.Length == 0)
             return NarrativeFeatures.None;
-        var text = narrative.Length > LongestInCharacters ? narrative[..LongestInCharacters] : narrative;
-        var words = Transliteration.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Length > LongestWord ? word[..LongestWord] : word).ToList();
+        var text = PlainText.Cut(narrative, LongestInCharacters);
+        var words = Transliteration.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => PlainText.Cut(word, LongestWord)).ToList();
         var shingles = ShinglesOf(words.ConvertAll(Hash));
         return new NarrativeFeatures(shingles.Count < FewestShingles ? [] : Sign(shingles), [.. UnusualWords.Of(text, words).Select(Hash)]);
     }

@@ -14,7 +14,7 @@ using Referrals.Testing;
 
 namespace Referrals.Evaluation.Scale;
 
-/// <summary><c>scale --records N [--store postgres|sqlite] [--keep DIR] [--decisions N] [--seed N] [--json]</c></summary>
+/// <summary><c>scale --records N [--store postgres|sqlite] [--keep DIR] [--decisions N] [--rate N] [--seed N] [--json]</c></summary>
 internal static class ScaleCommand
 {
     // Until the compiler is done with what every decision runs.
@@ -27,22 +27,23 @@ internal static class ScaleCommand
         var store = new Option<StoreKind>("--store") { Description = "Where they are stored", DefaultValueFactory = _ => StoreKind.Postgres };
         var keep = new Option<DirectoryInfo?>("--keep") { Description = "Where the PostgreSQL server with the filled store is kept: what is there already is measured again and not loaded" };
         var decisions = new Option<int>("--decisions") { Description = "Decisions that are measured", DefaultValueFactory = _ => 2_000 };
+        var rate = new Option<int>("--rate") { Description = "Decisions a second, arriving by chance, of the second measure", DefaultValueFactory = _ => 100 };
         var seed = new Option<int>("--seed") { Description = "What the corpus is made from", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print one JSON object" };
         var command = new Command("scale", "Fill a store with an invented corpus and measure decisions on top: from the event to the commit, the content fetched from a neighbour")
         {
-            records, store, keep, decisions, seed, json,
+            records, store, keep, decisions, rate, seed, json,
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var figures = await RunAsync(
-                arguments.GetValue(records), arguments.GetValue(store), arguments.GetValue(keep), arguments.GetValue(decisions), arguments.GetValue(seed), cancellationToken);
+                arguments.GetValue(records), arguments.GetValue(store), arguments.GetValue(keep), arguments.GetValue(decisions), arguments.GetValue(rate), arguments.GetValue(seed), cancellationToken);
             await System.Console.Out.WriteLineAsync(arguments.GetValue(json) ? JsonSerializer.Serialize(figures, Json) : Figures.Text(figures));
         });
         return command;
     }
 
-    private static async Task<SortedDictionary<string, object>> RunAsync(int records, StoreKind kind, DirectoryInfo? keep, int decisions, int seed, CancellationToken cancellationToken)
+    private static async Task<SortedDictionary<string, object>> RunAsync(int records, StoreKind kind, DirectoryInfo? keep, int decisions, int rate, int seed, CancellationToken cancellationToken)
     {
         var corpus = new InventedCorpus(seed);
         await using var intake = await FakeService.StartAsync(new InventedIntake(corpus));
@@ -83,6 +84,8 @@ internal static class ScaleCommand
         // To count what nobody takes from here, as services do for operators, would cost more than decisions do.
         await matching.Store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("delete from outbox", [], token), cancellationToken);
         var figures = await decide.DeliverAsync(first + WarmUp, decisions);
+        figures["oneRow"] = await decide.WriteRowsAsync(first);
+        figures["atRate"] = await decide.DeliverAsync(first + WarmUp + decisions, decisions, rate);
         figures["records"] = first;
         figures["store"] = kind.ToString().ToLowerInvariant();
         figures["loadSeconds"] = Math.Round(loaded);

@@ -5,6 +5,7 @@ using Referrals.Matching.DecideMatch;
 using Referrals.Matching.NormalisePlaces;
 using Referrals.Matching.ReadFeatures;
 using Referrals.Matching.ScoreMatch;
+using Referrals.Matching.V1;
 
 namespace Referrals.Matching.Tests;
 
@@ -308,6 +309,31 @@ public sealed class DecisionRulesTests
         Assert.Contains(household, opens.Suggested);
 
         static ScoredCase Nearer(ScoredCase match, string caseId) => match with { CaseId = caseId, Score = match.Score with { Prior = match.Score.Prior + 9 }, HasEnough = false };
+    }
+
+    [Fact]
+    public void What_keeps_two_apart_is_named()
+    {
+        var (ana, son) = (Person("Ana", "Example", "1980-05-04"), Person("Juan", "Example", "1990-10-10", "4021", "12 Long Road"));
+        var (father, unknown) = (Person("Juan", "Example", "1950-03-31", "4021", "12 Long Road"), Person("Juan", "Example", "", "4021", "12 Long Road"));
+        var (device, other) = (With(IdentifierType.DeviceId, "ana-000042"), With(IdentifierType.DeviceId, "ana-000042"));
+        device.Persons.Add(Person("Ana", "Example", "").Persons);
+        other.Persons.Add(Person("Bruno", "Sample", "").Persons);
+        var text = new Referral { Narrative = string.Join(' ', Enumerable.Range(0, 80).Select(i => $"word{i * 7 % 61}")) };
+        var (patricia, pat) = (Person("Patricia", "Example", "", "4021", "12 Long Road"), Person("Pat", "Example", "", "4021", "12 Long Road"));
+        patricia.Identifiers.Add(new Identifier { Type = IdentifierType.Document, DocumentType = "PASSPORT", Value = "P1000042" });
+        pat.Identifiers.Add(new Identifier { Type = IdentifierType.Document, DocumentType = "PASSPORT", Value = "P2000007" });
+
+        Assert.Null(Of(ana, ana));
+        Assert.Equal(LinkObstacle.OnlyWording, Of(text, text));
+        Assert.Equal(LinkObstacle.TooFewBits, Of(Person("Ana", "Sample", "1967-11-23"), ana));
+        Assert.Equal(LinkObstacle.SharedBySeveral, Of(other, device));
+        Assert.Equal(LinkObstacle.OneGroup, Of(With(IdentifierType.ScreenName, "ana-000042"), With(IdentifierType.ScreenName, "ana-000042")));
+        Assert.Equal(LinkObstacle.CaseDisagrees, Of(son, unknown, father));
+        Assert.Equal(LinkObstacle.RelativeOrNamesake, Of(patricia, pat));
+
+        static LinkObstacle? Of(Referral incoming, params Referral[] known) => DecisionRules.Obstacle(
+            DecisionRules.Score(Read(incoming), "case-a", known.Select((referral, i) => ($"ref-{i}", Read(referral))), new Weights(Model, Corpus.Empty))!.Score, Model);
     }
 
     [Fact]

@@ -58,6 +58,23 @@ public sealed class PlaceReferralTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_suggestion_says_why_the_machine_did_not_link_and_a_link_says_nothing(StoreKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        await desk.ReceiveAsync(new Tip("uk-nca").Account("a1-000042"));
+        await desk.ReceiveAsync(new Tip("us-ice").Account("b7-000007"));
+        await desk.ReceiveAsync(new Tip("us-ice").ScreenName("example-child-42"));
+        var bridge = new Tip("us-fbi").Account("a1-000042").Account("b7-000007");
+        var alike = new Tip("us-fbi").ScreenName("example-child-42");
+        await desk.ReceiveAsync(bridge);
+        await desk.ReceiveAsync(alike);
+
+        Assert.Equal(LinkObstacle.Unspecified, Assert.Single((await desk.MatchesOfAsync(bridge, MatchDecision.Linked)).Matches).Explanation.Obstacle);
+        Assert.Equal(LinkObstacle.InAnotherCase, Assert.Single((await desk.MatchesOfAsync(bridge, MatchDecision.Suggested)).Matches).Explanation.Obstacle);
+        Assert.Equal(LinkObstacle.OneGroup, Assert.Single((await desk.MatchesOfAsync(alike, MatchDecision.Suggested)).Matches).Explanation.Obstacle);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task A_redelivered_referral_is_matched_once(StoreKind kind)
     {
         await using var desk = await Desk.StartAsync(kind);

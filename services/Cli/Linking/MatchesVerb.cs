@@ -53,7 +53,7 @@ internal static class MatchesVerb
     private static void WriteWhy(Spectre.Console.IAnsiConsole console, Match match)
     {
         var why = match.Explanation;
-        console.Line($"{match.ReferralId} and {match.CaseId}, model {why.ModelVersion}: prior {Bits(why.PriorBits)}, total {Bits(why.TotalBits)}, links from {Bits(why.LinkThresholdBits)}, suggests from {Bits(why.SuggestThresholdBits)}");
+        console.Line($"{match.ReferralId} and {match.CaseId}, model {why.ModelVersion}: prior {Bits(why.PriorBits)}, total {Bits(why.TotalBits)}, links from {Bits(why.LinkThresholdBits)}, suggests from {Bits(why.SuggestThresholdBits)}{(why.Obstacle == LinkObstacle.Unspecified ? "" : $"; not linked: {why.Obstacle.Word()}")}");
         var table = Tables.Of("Compared", "Level", "Bits", "Group", "Value", "Frequency");
         foreach (var compared in why.Comparisons)
         {

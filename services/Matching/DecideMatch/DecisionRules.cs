@@ -1,6 +1,7 @@
 using Referrals.Matching.CompareReferrals;
 using Referrals.Matching.ReadFeatures;
 using Referrals.Matching.ScoreMatch;
+using Referrals.Matching.V1;
 
 namespace Referrals.Matching.DecideMatch;
 
@@ -45,8 +46,18 @@ public static class DecisionRules
     public static MatchingDecision Suggest(IEnumerable<ScoredCase> scored, string ownCase, MatchModel model) => new(null, Suggestions(Rank(scored), ownCase, model));
 
     /// <summary>Whether a score is enough to link.</summary>
-    public static bool Links(MatchScore score, MatchModel model) =>
-        score.Total >= model.LinkBits && !score.NarrativeOnly && (score.HasStrong ? !LinkGuards.NamesFamily(score) : score.IndependentGroups >= 2 && !LinkGuards.NamesAnother(score));
+    public static bool Links(MatchScore score, MatchModel model) => Obstacle(score, model) is null;
+
+    /// <summary>What keeps a score from being enough to link; null: nothing.</summary>
+    public static LinkObstacle? Obstacle(MatchScore score, MatchModel model) => score switch
+    {
+        { NarrativeOnly: true } => LinkObstacle.OnlyWording,
+        _ when score.Total < model.LinkBits => LinkObstacle.TooFewBits,
+        { HasStrong: true } => LinkGuards.NamesFamily(score) ? LinkObstacle.SharedBySeveral : null,
+        { IndependentGroups: < 2 } => LinkObstacle.OneGroup,
+        { IsDisputed: true } => LinkObstacle.CaseDisagrees,
+        _ => LinkGuards.NamesAnother(score) ? LinkObstacle.RelativeOrNamesake : null,
+    };
 
     /// <summary>Where nothing is sure: the few likeliest, and each that only others of its case hold back.</summary>
     private static List<ScoredCase> Questions(List<ScoredCase> ranked, MatchModel model) =>

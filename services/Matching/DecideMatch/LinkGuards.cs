@@ -20,7 +20,7 @@ internal static class LinkGuards
     public static bool NamesAnother(MatchScore score)
     {
         var birthday = Agrees(score, "birth", BirthdayBits);
-        if (score.IsDisputed || Has(score, "name.generation") || (Has(score, "document.contradiction") && !birthday))
+        if (Has(score, "name.generation") || (Has(score, "document.contradiction") && !birthday))
             return true;
 
         // Where the birthday contradicts as well, the district is not enough: it takes the street.

@@ -67,6 +67,7 @@ internal static class MatchMapping
             CandidatesScored = stored.Candidates,
             CandidatesLeft = stored.Left,
             NarrativeOnly = score.NarrativeOnly,
+            Obstacle = stored.Obstacle ?? (score.NarrativeOnly ? LinkObstacle.OnlyWording : LinkObstacle.Unspecified),
         };
         explanation.Comparisons.AddRange(stored.Comparisons.Select(comparison => new Comparison
         {

@@ -27,6 +27,9 @@ public sealed record StoredExplanation
     /// <summary>What of the referral was not compared; null for nothing.</summary>
     public IReadOnlyList<SetAsideCount>? SetAside { get; init; }
 
+    /// <summary>Of a suggestion: why it is none the machine links by itself; null where that was not kept.</summary>
+    public LinkObstacle? Obstacle { get; init; }
+
     public double Prior { get; init; }
 
     public IReadOnlyList<ScoredComparison> Comparisons { get; init; } = [];

@@ -3,6 +3,7 @@ using Referrals.Common.V1;
 using Referrals.Matching.DecideMatch;
 using Referrals.Matching.ScoreMatch;
 using Referrals.Matching.Storage;
+using Referrals.Matching.V1;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Matching.PlaceReferral;
@@ -20,7 +21,7 @@ internal static class Suggestions
                 CaseId = match.CaseId,
                 SuggestedAt = work.Now,
                 Decision = MatchDecision.Suggested,
-                Explanation = StoredExplanation.Of(match, scored.Candidates, model, cap).Without(scored.SetAside).Write(),
+                Explanation = Explain(match, scored, model, cap).Write(),
             });
         }
     }
@@ -55,4 +56,8 @@ internal static class Suggestions
             .. unsaved.Where(suggestion => suggestion.CaseId == caseId).Select(suggestion => placed[suggestion.ReferralId]),
         ];
     }
+
+    /// <summary>One that would be enough to link is only suggested where the referral is in another case.</summary>
+    private static StoredExplanation Explain(ScoredCase match, ScoredReferral scored, MatchModel model, int cap) =>
+        StoredExplanation.Of(match, scored.Candidates, model, cap).Without(scored.SetAside) with { Obstacle = DecisionRules.Obstacle(match.Score, model) ?? LinkObstacle.InAnotherCase };
 }

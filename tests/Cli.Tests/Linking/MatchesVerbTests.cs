@@ -9,7 +9,7 @@ namespace Referrals.Cli.Tests.Linking;
 /// <summary>What an officer reads of a match, and why it is one.</summary>
 public sealed class MatchesVerbTests
 {
-    private const string Total = "ref-1 and case-2, model fs-3: prior -8.5, total 3.1, links from 2.4, suggests from -4.0";
+    private const string Total = "ref-1 and case-2, model fs-3: prior -8.5, total 3.1, links from 2.4, suggests from -4.0; not linked: RELATIVE_OR_NAMESAKE";
 
     [Theory]
     [InlineData("ref-1", "ref-1", "")]
@@ -68,7 +68,7 @@ public sealed class MatchesVerbTests
             Asked = request;
             if (Refusal is not null)
                 throw Refusal;
-            var why = new MatchExplanation { ModelVersion = "fs-3", PriorBits = -8.5, TotalBits = 3.1, LinkThresholdBits = 2.4, SuggestThresholdBits = -4 };
+            var why = new MatchExplanation { ModelVersion = "fs-3", PriorBits = -8.5, TotalBits = 3.1, LinkThresholdBits = 2.4, SuggestThresholdBits = -4, Obstacle = LinkObstacle.RelativeOrNamesake };
             why.Comparisons.Add(new Comparison
             {
                 Field = ComparedField.Identifier,

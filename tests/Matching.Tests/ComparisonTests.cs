@@ -77,6 +77,20 @@ public sealed class ComparisonTests
 
         Assert.Equal(bits.OrderDescending().Distinct(), bits);
         Assert.True(bits[0] - bits[^1] > 4);
+        Assert.Equal(0, Bits(bearers: 10_000));
+    }
+
+    [Theory]
+    [InlineData("William", "William")]
+    [InlineData("William", "Bill")]
+    [InlineData("William", "W.")]
+    [InlineData("William", "Will")]
+    public void The_same_name_in_another_form_never_contradicts_however_common_it_is(string one, string other)
+    {
+        Referral Named(string given) => new() { Persons = { new Person { Role = PersonRole.Subject, Names = { new PersonName { Given = given } } } } };
+        var everybody = new Corpus(10_000, new Dictionary<string, int> { ["name:william"] = 10_000, ["name:bill"] = 10_000, ["name:w"] = 10_000, ["name:will"] = 10_000 });
+
+        Assert.InRange(Assert.Single(Compare(Named(one), Named(other), everybody).Comparisons).Bits, 0, 1);
     }
 
     private static MatchScore Compare(Referral one, Referral other, Corpus? corpus = null) =>

@@ -34,7 +34,7 @@ public static class NameComparer
         var found = new List<ScoredComparison>();
         foreach (var pair in pairs)
         {
-            if (pair.Bits <= 0 || usedLeft.Contains(pair.Left) || usedRight.Contains(pair.Right))
+            if ((pair.Bits <= 0 && !pair.IsSame) || usedLeft.Contains(pair.Left) || usedRight.Contains(pair.Right))
                 continue;
             usedLeft.Add(pair.Left);
             usedRight.Add(pair.Right);
@@ -106,6 +106,9 @@ public static class NameComparer
 
     private readonly record struct Pair((char, int) Left, (char, int) Right, string Level, double Bits, int Frequency, string Value)
     {
+        /// <summary>Whether one is the other, short or in full: that never contradicts, however common the name is. What only resembles it must weigh something.</summary>
+        public bool IsSame => Level is "given.exact" or "family.exact" or "given.initial" or "family.initial" or "given.nickname" or "given.stem";
+
         public string Order { get; } = $"{Level} {Math.Min(Left.Item2, Right.Item2)} {Math.Max(Left.Item2, Right.Item2)} {Value}";
     }
 }

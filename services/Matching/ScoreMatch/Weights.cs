@@ -50,6 +50,8 @@ public sealed class Weights(MatchModel model, Corpus corpus)
         // The shipped frequency counts like referrals seen before; what is counted here takes over as the store grows.
         double weight = Model.FrequencyWeight;
         var u = ((level.Spread * frequency) + (weight * level.U)) / (corpus.Size + weight);
-        return Math.Log2(level.M / Math.Clamp(u, level.U / 64, 1));
+
+        // What nearly everybody has in common says nothing; it does not speak against.
+        return Math.Log2(level.M / Math.Clamp(u, level.U / 64, Math.Max(level.M, level.U)));
     }
 }

@@ -98,6 +98,20 @@ public sealed class AccessTests(ConsoleFixture console)
     }
 
     [Fact]
+    public async Task Every_page_has_an_icon_that_is_fetched_once()
+    {
+        await using var nobody = await console.OpenAsync();
+        await nobody.GoAsync("/sign-in");
+        var address = await nobody.Page.GetAttributeAsync("link[rel=icon]", "href", new() { Timeout = 5000 });
+
+        var icon = await nobody.Context.APIRequest.GetAsync($"{console.Web}{address}");
+
+        Assert.Equal((200, "image/svg+xml"), (icon.Status, icon.Headers["content-type"]));
+        Assert.Contains("immutable", icon.Headers["cache-control"], StringComparison.Ordinal);
+        Assert.InRange((await icon.BodyAsync()).Length, 1, 512);
+    }
+
+    [Fact]
     public async Task The_first_load_is_small_and_asks_nobody_else()
     {
         for (var i = 0; i < 3; i++)

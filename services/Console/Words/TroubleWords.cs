@@ -32,7 +32,5 @@ public static class TroubleWords
     private static string Clock(string time) =>
         DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) ? Show.TimeOfDay(read) : time;
 
-    private static string Change(string code, Texts texts) => texts[$"change {code}"] is var text && text.StartsWith("change ", StringComparison.Ordinal)
-        ? code.ToLowerInvariant().Replace('_', ' ')
-        : text;
+    private static string Change(string code, Texts texts) => texts.Known($"change {code}") ?? code.ToLowerInvariant().Replace('_', ' ');
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Referrals.Common.V1;
 using Referrals.Console.Words;
@@ -117,8 +118,8 @@ public sealed class AccessTests(ConsoleFixture console)
         for (var i = 0; i < 3; i++)
             await console.People.SubmitAsync();
         await using var officer = await console.VisitAsync("officer/okoro");
-        var requests = new List<IRequest>();
-        officer.Page.RequestFinished += (_, request) => requests.Add(request);
+        var requests = new ConcurrentQueue<IRequest>();
+        officer.Page.RequestFinished += (_, request) => requests.Enqueue(request);
 
         await officer.GoAsync("/queue?holder=any");
         await officer.Page.WaitForLoadStateAsync(LoadState.Load);

@@ -115,7 +115,7 @@ public sealed class QueueModel(ExchangeClients clients, ExchangeClock clock, Tex
     private async Task<IActionResult> FailedAsync(Trouble trouble)
     {
         await LoadAsync();
-        Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
+        Errors.Add(new FormError("", TroubleWords.Of(trouble, T, Person.Principal.Name)));
         return Page();
     }
 

@@ -19,7 +19,7 @@ internal static class AssetEndpoint
             return Results.Bytes(compressed ? asset.Compressed : asset.Plain, asset.Type);
         });
 
-        // A page names no icon; browsers ask all the same.
+        // Pages name their icon; browsers that take no SVG ask for this one.
         app.MapGet("/favicon.ico", () => Results.NoContent());
     }
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Referrals.Console.Serving;
 
-/// <summary>The compiled style sheet and script, by an address that names their content, so that a browser keeps them for good.</summary>
+/// <summary>The compiled style sheet and script and the icon, by an address that names their content, so that a browser keeps them for good.</summary>
 public sealed class AssetFiles
 {
     private readonly Dictionary<string, Asset> byPath = [];
@@ -12,6 +12,7 @@ public sealed class AssetFiles
     {
         Style = Load("console.css", "text/css; charset=utf-8");
         Script = Load("console.js", "text/javascript; charset=utf-8");
+        Icon = Load("icon.svg", "image/svg+xml");
     }
 
     /// <summary>Path of the style sheet.</summary>
@@ -19,6 +20,9 @@ public sealed class AssetFiles
 
     /// <summary>Path of the script.</summary>
     public string Script { get; }
+
+    /// <summary>Path of the icon.</summary>
+    public string Icon { get; }
 
     internal Asset? Find(string path) => byPath.GetValueOrDefault(path);
 

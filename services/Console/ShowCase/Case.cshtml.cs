@@ -172,7 +172,7 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
             return Redirect(Address + "#decide");
         await LoadAsync();
         FormField[] fields = prefix.Length > 0 ? [new("justification", $"{prefix}-reason", T["Reason"]), new("note", $"{prefix}-why", T["Note"])] : [];
-        Errors.AddRange(FormFields.Errors(trouble, fields, T));
+        Errors.AddRange(FormFields.Errors(trouble, fields, T, Person.Principal.Name));
         return Page();
     }
 
@@ -198,7 +198,7 @@ public sealed class CaseModel(ExchangeClients clients, Texts texts, CaseLoader l
         await LoadAsync(kept);
         if (!trouble.IsUnknown)
             Form = Form with { Version = View.Item.Version };
-        Errors.Add(new FormError("", TroubleWords.Of(trouble, T)));
+        Errors.Add(new FormError("", TroubleWords.Of(trouble, T, Person.Principal.Name)));
         return Page();
     }
 

@@ -10,17 +10,12 @@ public static class MatchWords
     public static string Field(ComparedField field, IdentifierType type, Texts texts) => field == ComparedField.Identifier ? texts.Of(type) : texts.Of(field);
 
     /// <summary>Why it was not: "says nothing".</summary>
-    public static string Reason(SetAsideValues values, Texts texts)
-    {
-        var known = texts[$"aside {values.Reason}"];
-        return known.StartsWith("aside ", StringComparison.Ordinal) ? values.Reason : known;
-    }
+    public static string Reason(SetAsideValues values, Texts texts) => texts.Known($"aside {values.Reason}") ?? values.Reason;
 
     /// <summary>How it agrees, by the model's level.</summary>
     public static string Level(Comparison comparison, Texts texts)
     {
-        var known = texts[$"level {comparison.Level}"];
-        var words = known.StartsWith("level ", StringComparison.Ordinal) ? comparison.Level.Replace('-', ' ').Replace('_', ' ') : known;
+        var words = texts.Known($"level {comparison.Level}") ?? comparison.Level.Replace('-', ' ').Replace('_', ' ');
         return comparison.Bits < 0 ? texts["{0} (speaks against it)", words] : words;
     }
 

@@ -17,9 +17,12 @@ public sealed class Texts
     /// <summary><c>ltr</c> or <c>rtl</c>.</summary>
     public string Direction => this["direction: ltr"];
 
-    public string this[string text] => resources.GetString(text, CultureInfo.CurrentUICulture) ?? text;
+    public string this[string text] => Known(text) ?? text;
 
     public string this[string text, params object?[] values] => string.Format(CultureInfo.CurrentCulture, this[text], values);
+
+    /// <summary>The words for a code that may be one of later; null for one that has none.</summary>
+    public string? Known(string code) => resources.GetString(code, CultureInfo.CurrentUICulture);
 
     /// <summary>The words for a value of an enumeration.</summary>
     public string Of<TEnum>(TEnum value)

@@ -17,7 +17,9 @@ public static class SignInRules
     /// <summary>Why a link is refused of somebody who has set something else.</summary>
     public const string NotFirst = "not_first";
 
-    private const int LongestName = 256;
+    /// <summary>Characters that are taken of whom an attempt names; those of the exchange are shorter.</summary>
+    public const int LongestName = 256;
+
     private const int LongestRefusal = 32;
 
     /// <summary>Adds a violation for each field that is not as it must be.</summary>

@@ -16,7 +16,6 @@ namespace Referrals.Identity;
 
 public sealed partial class AccountGrpcService
 {
-    private const int LongestAttemptedName = 256;
     private const int LongestCode = 64;
     private const int LongestBrowser = 1024;
 
@@ -24,7 +23,7 @@ public sealed partial class AccountGrpcService
     {
         RequireConsole(context);
         var violations = new Violations();
-        violations.Text(request.Principal, "principal", LongestAttemptedName, minimum: 0);
+        violations.Text(request.Principal, "principal", SignInRules.LongestName, minimum: 0);
         violations.Text(request.Password, "password", PasswordRules.LongestAttempt, minimum: 0);
         violations.Text(request.Code, "code", LongestCode, minimum: 0);
         violations.Require(request.Browser.Length <= LongestBrowser, "browser", "is too long", "TOO_LONG");

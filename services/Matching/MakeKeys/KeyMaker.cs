@@ -11,17 +11,6 @@ public static class KeyMaker
 {
     private const int ShortestLocalPart = 3;
 
-    /// <summary>The keys of identifiers as sent, each once, at most <paramref name="limit"/>.</summary>
-    public static IReadOnlyList<MatchingKey> Make(IEnumerable<Identifier> identifiers, IReadOnlyCollection<string> countries, byte[] secret, int limit) =>
-    [
-        .. identifiers
-            .Select(identifier => IdentifierNormaliser.Normalise(identifier, countries))
-            .OfType<NormalisedIdentifier>()
-            .Select(identifier => new MatchingKey(identifier.Type, TokenOf(identifier, secret), Masking.Mask(identifier.Legible)))
-            .DistinctBy(key => key.Token)
-            .Take(limit),
-    ];
-
     /// <summary>
     /// The keys of a referral or supplement, each once, at most <paramref name="limit"/>: those of identifiers first, but of what one report may name by the
     /// thousand after those of persons and wording.

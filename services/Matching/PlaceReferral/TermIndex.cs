@@ -119,8 +119,7 @@ internal sealed class TermIndex(Sql sql, byte[] secret)
             "terms (token, referrals)",
             [ordered.Select(pair => pair.Key).ToArray(), ordered.Select(pair => pair.Value).ToArray()],
             "on conflict (token) do update set referrals = terms.referrals + excluded.referrals");
-        foreach (var token in removed)
-            sql.Later("delete from terms where token = @p0 and referrals <= 0", [token]);
+        sql.LaterAmong("delete from terms where referrals <= 0 and token", removed);
     }
 
     /// <summary>The same without what this transaction adds.</summary>

@@ -35,16 +35,15 @@ public sealed partial class Sql
     /// <summary>As <see cref="QueryAmongAsync"/>; rows may be handed over in several parts.</summary>
     public void LaterAmong<TKey, T>(string text, IReadOnlyCollection<TKey> keys, Func<SqlRow, T> map, Action<List<T>> take)
     {
-        if (keys.Count == 0)
-            return;
-        if (IsPostgres)
-        {
-            Later($"{text} = any(@p0)", [keys.ToArray()], map, take);
-            return;
-        }
+        foreach (var (statement, arguments) in Among(text, keys))
+            Later(statement, arguments, map, take);
+    }
 
-        foreach (var chunk in keys.Chunk(RowsPerStatement))
-            Later($"{text} in ({List(chunk.Length)})", [.. chunk.Select(key => (object?)key)], map, take);
+    /// <summary>The same for a statement that returns no rows.</summary>
+    public void LaterAmong<TKey>(string text, IReadOnlyCollection<TKey> keys)
+    {
+        foreach (var (statement, arguments) in Among(text, keys))
+            Later(statement, arguments);
     }
 
     /// <summary>

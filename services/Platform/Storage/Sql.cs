@@ -108,13 +108,9 @@ public sealed partial class Sql(DbConnection connection, DbTransaction? transact
     /// <summary>Reads by a list of keys: <paramref name="text"/> ends with the column that is to be among them.</summary>
     public async Task<List<T>> QueryAmongAsync<TKey, T>(string text, IReadOnlyCollection<TKey> keys, Func<SqlRow, T> map, CancellationToken cancellationToken)
     {
-        if (keys.Count == 0)
-            return [];
-        if (IsPostgres)
-            return await QueryAsync($"{text} = any(@p0)", [keys.ToArray()], map, cancellationToken);
         var found = new List<T>();
-        foreach (var chunk in keys.Chunk(RowsPerStatement))
-            found.AddRange(await QueryAsync($"{text} in ({List(chunk.Length)})", [.. chunk.Select(key => (object?)key)], map, cancellationToken));
+        foreach (var (statement, arguments) in Among(text, keys))
+            found.AddRange(await QueryAsync(statement, arguments, map, cancellationToken));
         return found;
     }
 
@@ -163,6 +159,15 @@ public sealed partial class Sql(DbConnection connection, DbTransaction? transact
                 .Select(rows => (
                     $"insert into {into} values {Rows(rows.Length, columns.Length)} {tail}",
                     rows.SelectMany(row => columns.Select(column => column.GetValue(row))).ToArray()));
+    }
+
+    private IEnumerable<(string Text, object?[] Arguments)> Among<TKey>(string text, IReadOnlyCollection<TKey> keys)
+    {
+        if (keys.Count == 0)
+            return [];
+        return IsPostgres
+            ? [($"{text} = any(@p0)", [keys.ToArray()])]
+            : keys.Chunk(RowsPerStatement).Select(chunk => ($"{text} in ({List(chunk.Length)})", chunk.Select(key => (object?)key).ToArray()));
     }
 
     /// <summary>

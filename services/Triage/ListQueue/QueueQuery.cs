@@ -20,7 +20,7 @@ internal sealed class QueueQuery
     private readonly QueueOrder order;
     private readonly DateTimeOffset now;
     private List<string>? casesOfAgency;
-    private List<string> casesCalled = [];
+    private List<string>? casesCalled;
 
     private QueueQuery(Principal officer, QueueFilter filter, QueueOrder order, DateTimeOffset now)
     {
@@ -123,7 +123,7 @@ internal sealed class QueueQuery
     private async Task LookUpCalledAsync(TriageDbContext db, CancellationToken cancellationToken)
     {
         if (filter.Reference.Length > 0)
-            casesCalled = await CalledCases.FindAsync(db, filter.Reference, cancellationToken);
+            casesCalled ??= await CalledCases.FindAsync(db, filter.Reference, cancellationToken);
     }
 
     private IQueryable<CountryCaseRow> Sorted(TriageDbContext db, string desk, QueueKey? after) => QueueSort.Sort(QueueSort.After(Matching(db, desk), after), order);
@@ -161,7 +161,7 @@ internal sealed class QueueQuery
         if (filter.CaseId.Length > 0)
             rows = rows.Where(r => r.CaseId == filter.CaseId);
         if (filter.Reference.Length > 0)
-            rows = rows.Where(r => casesCalled.Contains(r.Name));
+            rows = rows.Where(r => casesCalled!.Contains(r.Name));
         if (filter.Orphaned)
             rows = rows.Where(r => r.Orphaned);
         if (filter.WithPossibleMatches)

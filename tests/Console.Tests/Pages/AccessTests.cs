@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Referrals.Common.V1;
 using Referrals.Console.Words;
@@ -98,13 +99,27 @@ public sealed class AccessTests(ConsoleFixture console)
     }
 
     [Fact]
+    public async Task Every_page_has_an_icon_that_is_fetched_once()
+    {
+        await using var nobody = await console.OpenAsync();
+        await nobody.GoAsync("/sign-in");
+        var address = await nobody.Page.GetAttributeAsync("link[rel=icon]", "href", new() { Timeout = 5000 });
+
+        var icon = await nobody.Context.APIRequest.GetAsync($"{console.Web}{address}");
+
+        Assert.Equal((200, "image/svg+xml"), (icon.Status, icon.Headers["content-type"]));
+        Assert.Contains("immutable", icon.Headers["cache-control"], StringComparison.Ordinal);
+        Assert.InRange((await icon.BodyAsync()).Length, 1, 512);
+    }
+
+    [Fact]
     public async Task The_first_load_is_small_and_asks_nobody_else()
     {
         for (var i = 0; i < 3; i++)
             await console.People.SubmitAsync();
         await using var officer = await console.VisitAsync("officer/okoro");
-        var requests = new List<IRequest>();
-        officer.Page.RequestFinished += (_, request) => requests.Add(request);
+        var requests = new ConcurrentQueue<IRequest>();
+        officer.Page.RequestFinished += (_, request) => requests.Enqueue(request);
 
         await officer.GoAsync("/queue?holder=any");
         await officer.Page.WaitForLoadStateAsync(LoadState.Load);

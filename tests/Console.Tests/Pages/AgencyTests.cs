@@ -32,6 +32,19 @@ public sealed class AgencyTests(ConsoleFixture console)
     }
 
     [Fact]
+    public async Task Each_time_of_the_history_is_said_to_be_UTC_once()
+    {
+        var (referral, _) = await console.People.SubmitAsync();
+        await using var sender = await console.VisitAsync("agency/uk-nca");
+        await sender.GoAsync($"/referrals/{referral}");
+        var row = sender.Page.Locator("[data-history] tbody th").First;
+
+        Assert.Equal("Time", await sender.Page.InnerTextAsync("[data-history] thead th >> nth=0"));
+        Assert.Equal("Time", await row.GetAttributeAsync("data-column"));
+        Assert.EndsWith(" UTC", await row.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_to_a_question_that_a_colleague_answered_is_there_to_be_copied()
     {
         var (referral, name) = await console.People.SubmitAsync();

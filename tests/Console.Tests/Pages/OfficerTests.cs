@@ -100,6 +100,26 @@ public sealed class OfficerTests(ConsoleFixture console, ITestOutputHelper outpu
     }
 
     [Fact]
+    public async Task Who_decided_it_already_is_told_so_and_not_their_own_name()
+    {
+        var (_, name) = await console.People.SubmitAsync();
+        await using var officer = await console.VisitAsync("officer/okoro");
+        await officer.GoAsync(Show.CaseAddress(name));
+        await officer.Page.CheckAsync("#choice-handoff");
+        var elsewhere = await officer.Context.NewPageAsync();
+        await elsewhere.GotoAsync(Show.CaseAddress(name));
+        await elsewhere.CheckAsync("#choice-reject");
+        await elsewhere.SelectOptionAsync("#rejection", nameof(Disposition.NotAnOffence));
+        await elsewhere.SelectOptionAsync("#rejectReason", nameof(JustificationCode.LeadsExhausted));
+        await elsewhere.ClickThroughAsync("[data-record]");
+
+        await officer.Page.ClickThroughAsync("[data-record]");
+
+        Assert.Contains("You decided this at", await officer.Page.InnerTextAsync(".govuk-error-summary"), StringComparison.Ordinal);
+        Assert.Equal(Disposition.NotAnOffence, (await console.People.CaseAsync(name)).Disposition);
+    }
+
+    [Fact]
     public async Task No_reason_is_recorded_that_nobody_chose()
     {
         var (_, name) = await console.People.SubmitAsync();

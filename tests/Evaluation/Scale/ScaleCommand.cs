@@ -83,9 +83,12 @@ internal static class ScaleCommand
 
         // To count what nobody takes from here, as services do for operators, would cost more than decisions do.
         await matching.Store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("delete from outbox", [], token), cancellationToken);
+        var stolen = new StolenTime();
         var figures = await decide.DeliverAsync(first + WarmUp, decisions);
         figures["oneRow"] = await decide.WriteRowsAsync(first);
         figures["atRate"] = await decide.DeliverAsync(first + WarmUp + decisions, decisions, rate);
+        if (stolen.Share() is { } share)
+            figures["stolen"] = share;
         figures["records"] = first;
         figures["store"] = kind.ToString().ToLowerInvariant();
         figures["loadSeconds"] = Math.Round(loaded);

@@ -34,6 +34,19 @@ internal sealed class HandOffOffers
         return new HandOffOffers(routed, facts, RoutingPolicyEvaluator.Evaluate(routed.Policy, facts, tried));
     }
 
+    /// <summary>
+    /// Offers an accepted case in which something has become available that no lead has: nothing could be handed over before, or the
+    /// lead is done with it. Then it is a new round under the decision that stands: teams may be asked again.
+    /// </summary>
+    public static async Task OfferWhatNobodyHasAsync(RoutedCase routed, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        if (routed.Row.Stage == CaseStage.Routed && OfferRules.NobodyLeads(routed.HandOffs, since))
+            routed.Row.Round++;
+        else if (routed.Row.Stage != CaseStage.AwaitingConsent)
+            return;
+        await (await PlanAsync(routed, cancellationToken)).OfferAllAsync(cancellationToken);
+    }
+
     /// <summary>Who would be offered a part now that it is free; null when nobody is left.</summary>
     public Candidate? Next(HandOffRole role)
     {
@@ -44,14 +57,14 @@ internal sealed class HandOffOffers
         return Plan.For(role).Candidates is [var first, ..] ? first : null;
     }
 
-    /// <summary>Everything that the plan wants and that has not been offered. Nothing, while every referral waits for consent.</summary>
+    /// <summary>Everything that the plan wants and that has not been offered. Nothing, while every referral waits for consent or has ended.</summary>
     public async Task OfferAllAsync(CancellationToken cancellationToken)
     {
         var row = routed.Row;
         var forLead = await CarriedAsync(HandOffRole.Lead, null, cancellationToken);
         if (forLead.Count == 0)
         {
-            row.Stage = forLead.Waiting > 0 ? CaseStage.AwaitingConsent : CaseStage.Waiting;
+            row.Stage = CaseStage.AwaitingConsent;
             return;
         }
 

@@ -54,6 +54,8 @@ internal sealed class HandOffOffers
             return null;
         if (role == HandOffRole.Lead && OfficersChoice() is { } chosen)
             return chosen;
+        if (role == HandOffRole.Lead && !ChoiceCanLead)
+            return null;
         return Plan.For(role).Candidates is [var first, ..] ? first : null;
     }
 
@@ -73,7 +75,7 @@ internal sealed class HandOffOffers
         {
             if (Next(HandOffRole.Lead) is not { } lead)
             {
-                Orphan(Plan.OrphanReason ?? OrphanReason.Exhausted);
+                Orphan(Plan.OrphanReason ?? (ChoiceCanLead ? OrphanReason.Exhausted : OrphanReason.NoTeam));
                 return;
             }
 
@@ -131,9 +133,12 @@ internal sealed class HandOffOffers
         return Offer(from.Role, candidate, carried, from.CarriesFrom, from);
     }
 
+    /// <summary>False where the officer chose what the directory does not know, or no lead. Then no other team is asked in its place, but the officer again.</summary>
+    private bool ChoiceCanLead => routed.Row.LeadTeam is not { } chosen || routed.Policy.Team(chosen)?.Roles.Contains(HandOffRole.Lead) == true;
+
     private Candidate? OfficersChoice()
     {
-        if (routed.Row.LeadTeam is not { } chosen || routed.Policy.Team(chosen) is not { } team)
+        if (!ChoiceCanLead || routed.Row.LeadTeam is not { } chosen || routed.Policy.Team(chosen) is not { } team)
             return null;
         var tried = routed.HandOffs.Exists(handOff => handOff.Round == routed.Row.Round && handOff.Role == HandOffRole.Lead && handOff.TeamId == chosen);
         return tried ? null : RoutingPolicyEvaluator.TimesOf(routed.Policy, Plan.Rule, team, routed.Row.Priority);

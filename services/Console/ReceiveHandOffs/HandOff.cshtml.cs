@@ -40,6 +40,9 @@ public sealed class HandOffModel(ExchangeClients clients, ExchangeClock clock, T
 
     public bool IsHeld => Item.State is HandOffState.Acknowledged or HandOffState.InProgress;
 
+    /// <summary>Who is offered it otherwise, in words.</summary>
+    public string Next => InboxWords.Next(Item, Teams.FirstOrDefault(team => team.TeamId == Item.NextTeamId)?.DisplayName, T);
+
     /// <summary>Whether this officer may take it back.</summary>
     public bool MayTakeBack => Person.Principal.Role == Role.Officer && (IsHeld || Item.State == HandOffState.Offered);
 

@@ -7,6 +7,9 @@ namespace Referrals.Console.ReceiveHandOffs;
 /// <summary>A row of the inbox in words; the same for the page and for news of it.</summary>
 public static class InboxWords
 {
+    /// <summary>What a hand-off says for its rule that a team passed on.</summary>
+    private const string TransferRule = "transfer";
+
     public static string Holder(HandOff handOff, Texts texts) => handOff.Holder.Length > 0 ? handOff.Holder : texts["No one yet"];
 
     /// <summary>How much came since the team last acknowledged or recorded; empty for nothing.</summary>
@@ -21,6 +24,16 @@ public static class InboxWords
         handOff.State == HandOffState.Offered ? Show.Time(handOff.AcknowledgeBy)
         : handOff.FeedbackDueAt is null ? "–"
         : texts["Feedback by {0}", Show.Time(handOff.FeedbackDueAt)];
+
+    /// <summary>Who is offered it when this team does not take it. Only a lead that nobody takes goes back to an officer.</summary>
+    /// <param name="handOff">The hand-off.</param>
+    /// <param name="next">Name of the next team of the policy; null for none.</param>
+    /// <param name="texts">The words.</param>
+    public static string Next(HandOff handOff, string? next, Texts texts) =>
+        next
+        ?? (handOff.RuleId == TransferRule ? texts["no one: it stays with the team that passes it on"]
+            : handOff.Role == HandOffRole.Lead ? texts["an officer"]
+            : texts["no one"]);
 
     /// <summary>Whether a view of the inbox shows it.</summary>
     public static bool IsIn(string shown, HandOff handOff) => shown switch

@@ -20,7 +20,7 @@ public static class TroubleWords
         "ALREADY_DECIDED" => texts["{0} decided this at {1}: {2}. What you typed is kept below. Nothing was sent twice.",
             Actor(trouble.Value("changedBy"), me, texts), Clock(trouble.Value("changedAt")), Change(trouble.Value("change"), texts)],
         "NOT_THE_SAME" => texts["An officer said that they are not the same, and that is permanent. Only a split that was an error is taken back: choose the reason Correction."],
-        "TOO_LATE" => texts["It is too late to undo this: it was offered."],
+        "TOO_LATE" => texts["It is too late to undo this: it was offered, or something followed it."],
         _ when trouble.IsUnknown => texts["The exchange did not answer, so it is not known whether this was recorded. Record again: it is done once, however often it is sent."],
         _ when trouble.Fields.Count > 0 => texts["Not done. {0}", string.Join("; ", trouble.Fields.Select(field => field.Description))],
         _ => texts["Not done: {0}", trouble.Text],

@@ -3,6 +3,7 @@ using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Commands;
+using Referrals.Routing.Deconflict;
 using Referrals.Routing.HandOffs;
 using Referrals.Routing.ReadHandOffs;
 using Referrals.Routing.Storage;
@@ -44,13 +45,13 @@ internal sealed partial class RoutingGrpcService
         var isLead = handOff.Role == HandOffRole.Lead;
         routed.Leave(routed.Record(AuditTypes.Acknowledged, handOff) with { From = isLead ? before : null, To = isLead ? routed.Row.Custodian : null });
         if (handOff.TransferOf is { } source)
-            PassOn(routed, routed.HandOffs.Single(other => other.HandOffId == source), handOff, before);
+            await PassOnAsync(routed, routed.HandOffs.Single(other => other.HandOffId == source), handOff, before, cancellationToken);
         await routed.SaveAsync(cancellationToken);
         return new V1.AcknowledgeResponse { HandOff = await HandOffView.ReadAsync(routed, handOff, cancellationToken) };
     }
 
     /// <summary>The team that passed it on is done with it.</summary>
-    private static void PassOn(RoutedCase routed, HandOffRow source, HandOffRow to, string custodianBefore)
+    private static async Task PassOnAsync(RoutedCase routed, HandOffRow source, HandOffRow to, string custodianBefore, CancellationToken cancellationToken)
     {
         var decision = HandOffRules.Decide(new HandOffStanding(source.State, source.AcknowledgeBy), new HandOffCommand.PassOn(), routed.Now);
         if (decision.IsRefused)
@@ -85,5 +86,6 @@ internal sealed partial class RoutingGrpcService
                 ["toTeam"] = to.TeamId,
             },
         });
+        await Deconflictions.PassOnAsync(routed, source, to, cancellationToken);
     }
 }

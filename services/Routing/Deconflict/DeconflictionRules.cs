@@ -34,6 +34,7 @@ internal static class DeconflictionRules
         _ => Refusal.FailedPrecondition("LAPSED", "the team's time has run; an officer releases it"),
     };
 
-    /// <summary>What becomes of it when the clock has run: where nobody works on the case any more, there is nothing to protect.</summary>
-    public static DeconflictionState Lapse(bool isStillHeld) => isStillHeld ? DeconflictionState.Lapsed : DeconflictionState.Released;
+    /// <summary>What becomes of it when the clock has run: where no lead works on the case any more, there is nothing to protect.</summary>
+    public static DeconflictionState Lapse(IEnumerable<HandOffRow> handOffs) =>
+        handOffs.Any(handOff => handOff is { Role: HandOffRole.Lead, IsHeld: true }) ? DeconflictionState.Lapsed : DeconflictionState.Released;
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Platform;
@@ -33,6 +34,21 @@ internal static class Deconflictions
         };
         routed.Work.Db.Deconflictions.Add(row);
         Tell(routed, holder, row, V1.HandOffEventKind.Deconfliction, AuditTypes.Deconflicted);
+    }
+
+    /// <summary>The case is another team's now: it is the one to say whether the agencies that wait may act, in the time that is left.</summary>
+    public static async Task PassOnAsync(RoutedCase routed, HandOffRow from, HandOffRow to, CancellationToken cancellationToken)
+    {
+        var open = await routed.Work.Db.Deconflictions
+            .Where(row => row.HandOffId == from.HandOffId && row.State != DeconflictionState.Released)
+            .OrderBy(row => row.OpenedAt).ThenBy(row => row.DeconflictionId)
+            .ToListAsync(cancellationToken);
+        foreach (var row in open)
+        {
+            (row.HandOffId, row.TeamId) = (to.HandOffId, to.TeamId);
+            if (row.State == DeconflictionState.Held)
+                Tell(routed, to, row, V1.HandOffEventKind.Deconfliction, AuditTypes.Deconflicted);
+        }
     }
 
     /// <summary>Moves one on.</summary>

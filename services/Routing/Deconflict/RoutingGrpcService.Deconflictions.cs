@@ -58,6 +58,8 @@ internal sealed partial class RoutingGrpcService
 
         // Read again under the lock of its case.
         var row = await work.Db.Deconflictions.SingleAsync(row => row.DeconflictionId == request.DeconflictionId, cancellationToken);
+        if (row.HandOffId != found.HandOffId)
+            return Refusal.Aborted("TRY_AGAIN", "the case has been passed on meanwhile; try again");
         if (DeconflictionRules.Release(row.State, row.ReleaseBy, principal.Role, work.Now) is { } refusal)
             return refusal;
         var routed = entered.Value.Routed;

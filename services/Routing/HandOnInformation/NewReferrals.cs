@@ -11,7 +11,7 @@ internal static class NewReferrals
 {
     public static async Task HandOnAsync(RoutedCase routed, CaseReferralRow referral, ReferralMetadata metadata, bool isBornInCase, CancellationToken cancellationToken)
     {
-        if (routed.Row.Stage is not (CaseStage.Routed or CaseStage.AwaitingConsent))
+        if (routed.Row.Stage == CaseStage.Waiting)
             return;
         if (referral.IsWaiting)
         {
@@ -21,9 +21,8 @@ internal static class NewReferrals
 
         CaseReferrals.HandOn(routed, referral);
         await Deconflictions.OpenAsync(routed, metadata, cancellationToken);
-        if (routed.Row.Stage == CaseStage.AwaitingConsent)
-            await (await HandOffOffers.PlanAsync(routed, cancellationToken)).OfferAllAsync(cancellationToken);
-        else if (isBornInCase)
+        await HandOffOffers.OfferWhatNobodyHasAsync(routed, referral.AvailableAt!.Value, cancellationToken);
+        if (isBornInCase && routed.Row.Stage == CaseStage.Routed)
             await (await HandOffOffers.PlanAsync(routed, cancellationToken)).OfferNewInformationAsync(cancellationToken);
     }
 }

@@ -17,13 +17,18 @@ internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : CaseCons
         foreach (var countryCase in CountryCaseNames.For(@event.CaseId, @event.Referral))
         {
             var routed = await EnterAsync(context, countryCase, cancellationToken);
-            var (referral, _) = await CaseReferrals.TakeAsync(routed, @event.Referral, cancellationToken);
-            await ApplyAsync(routed, referral, @event, cancellationToken);
+            var (referral, isNew) = await CaseReferrals.TakeAsync(routed, @event.Referral, cancellationToken);
+            if (isNew && IsMore(@event))
+                await NewReferrals.HandOnAsync(routed, referral, @event.Referral, isBornInCase: false, cancellationToken);
+            else
+                await ApplyAsync(routed, referral, @event, cancellationToken);
         }
 
         if (@event.Change == ReferralChange.Erased)
             await CaseWords.EraseAsync(context.Work, @event.Referral.ReferralId, cancellationToken);
     }
+
+    private static bool IsMore(ReferralUpdated update) => update.Change is ReferralChange.Supplemented or ReferralChange.Answered;
 
     private static async Task ApplyAsync(RoutedCase routed, CaseReferralRow referral, ReferralUpdated update, CancellationToken cancellationToken)
     {
@@ -31,6 +36,8 @@ internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : CaseCons
         {
             case ReferralChange.Supplemented or ReferralChange.Answered:
                 CaseReferrals.HandOn(routed, referral);
+                if (referral is { AvailableAt: not null, EndedAt: null })
+                    await HandOffOffers.OfferWhatNobodyHasAsync(routed, routed.Now, cancellationToken);
                 break;
             case ReferralChange.ConsentGiven when referral.IsWaiting:
                 referral.Consent = ConsentState.Given;
@@ -58,6 +65,8 @@ internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : CaseCons
 
     private static async Task OfferWhatWaitedAsync(RoutedCase routed, CancellationToken cancellationToken)
     {
+        if (routed.Row.Stage == CaseStage.Routed && OfferRules.NobodyLeads(routed.HandOffs, routed.Now))
+            routed.Row.Round++;
         if (routed.Row.Stage is CaseStage.AwaitingConsent or CaseStage.Routed)
             await (await HandOffOffers.PlanAsync(routed, cancellationToken)).OfferAllAsync(cancellationToken);
     }

@@ -35,11 +35,11 @@ internal sealed class HandOffLapses(Store<RoutingDbContext> store, PolicyCatalog
     public Task LapseDeconflictionAsync(DueHandOff due, string deconflictionId, CancellationToken cancellationToken) => store.ExecuteAsync(
         async (work, token) =>
         {
-            var (routed, handOff) = await EnterAsync(work, due, token);
+            var (routed, _) = await EnterAsync(work, due, token);
             var row = await work.Db.Deconflictions.SingleAsync(row => row.DeconflictionId == deconflictionId, token);
             if (row.State != DeconflictionState.Held || work.Now < row.ReleaseBy)
                 return false;
-            Deconflictions.Enter(routed, row, DeconflictionRules.Lapse(handOff.IsHeld));
+            Deconflictions.Enter(routed, row, DeconflictionRules.Lapse(routed.HandOffs));
             await routed.SaveAsync(token);
             return true;
         },

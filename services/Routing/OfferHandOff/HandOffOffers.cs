@@ -34,6 +34,19 @@ internal sealed class HandOffOffers
         return new HandOffOffers(routed, facts, RoutingPolicyEvaluator.Evaluate(routed.Policy, facts, tried));
     }
 
+    /// <summary>
+    /// Offers an accepted case in which something has become available that no lead has: nothing could be handed over before, or the
+    /// lead is done with it. Then it is a new round under the decision that stands: teams may be asked again.
+    /// </summary>
+    public static async Task OfferWhatNobodyHasAsync(RoutedCase routed, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        if (routed.Row.Stage == CaseStage.Routed && OfferRules.NobodyLeads(routed.HandOffs, since))
+            routed.Row.Round++;
+        else if (routed.Row.Stage != CaseStage.AwaitingConsent)
+            return;
+        await (await PlanAsync(routed, cancellationToken)).OfferAllAsync(cancellationToken);
+    }
+
     /// <summary>Who would be offered a part now that it is free; null when nobody is left.</summary>
     public Candidate? Next(HandOffRole role)
     {
@@ -41,17 +54,19 @@ internal sealed class HandOffOffers
             return null;
         if (role == HandOffRole.Lead && OfficersChoice() is { } chosen)
             return chosen;
+        if (role == HandOffRole.Lead && !ChoiceCanLead)
+            return null;
         return Plan.For(role).Candidates is [var first, ..] ? first : null;
     }
 
-    /// <summary>Everything that the plan wants and that has not been offered. Nothing, while every referral waits for consent.</summary>
+    /// <summary>Everything that the plan wants and that has not been offered. Nothing, while every referral waits for consent or has ended.</summary>
     public async Task OfferAllAsync(CancellationToken cancellationToken)
     {
         var row = routed.Row;
         var forLead = await CarriedAsync(HandOffRole.Lead, null, cancellationToken);
         if (forLead.Count == 0)
         {
-            row.Stage = forLead.Waiting > 0 ? CaseStage.AwaitingConsent : CaseStage.Waiting;
+            row.Stage = CaseStage.AwaitingConsent;
             return;
         }
 
@@ -60,7 +75,7 @@ internal sealed class HandOffOffers
         {
             if (Next(HandOffRole.Lead) is not { } lead)
             {
-                Orphan(Plan.OrphanReason ?? OrphanReason.Exhausted);
+                Orphan(Plan.OrphanReason ?? (ChoiceCanLead ? OrphanReason.Exhausted : OrphanReason.NoTeam));
                 return;
             }
 
@@ -118,9 +133,12 @@ internal sealed class HandOffOffers
         return Offer(from.Role, candidate, carried, from.CarriesFrom, from);
     }
 
+    /// <summary>False where the officer chose what the directory does not know, or no lead. Then no other team is asked in its place, but the officer again.</summary>
+    private bool ChoiceCanLead => routed.Row.LeadTeam is not { } chosen || routed.Policy.Team(chosen)?.Roles.Contains(HandOffRole.Lead) == true;
+
     private Candidate? OfficersChoice()
     {
-        if (routed.Row.LeadTeam is not { } chosen || routed.Policy.Team(chosen) is not { } team)
+        if (!ChoiceCanLead || routed.Row.LeadTeam is not { } chosen || routed.Policy.Team(chosen) is not { } team)
             return null;
         var tried = routed.HandOffs.Exists(handOff => handOff.Round == routed.Row.Round && handOff.Role == HandOffRole.Lead && handOff.TeamId == chosen);
         return tried ? null : RoutingPolicyEvaluator.TimesOf(routed.Policy, Plan.Rule, team, routed.Row.Priority);

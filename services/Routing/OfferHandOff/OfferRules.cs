@@ -21,6 +21,10 @@ internal static class OfferRules
     /// <summary>Whether nobody has a part or is offered it.</summary>
     public static bool IsFree(HandOffRole role, IEnumerable<HandOffRow> handOffs) => !handOffs.Any(handOff => handOff.Role == role && handOff.IsActive);
 
+    /// <summary>Whether no lead has the case, and none had it still when something became available.</summary>
+    public static bool NobodyLeads(IEnumerable<HandOffRow> handOffs, DateTimeOffset since) =>
+        handOffs.Where(handOff => handOff.Role == HandOffRole.Lead).All(handOff => handOff.EndedAt <= since);
+
     /// <summary>Supporting teams are offered all at once: those that were not.</summary>
     public static IEnumerable<Candidate> SupportWanted(RolePlan plan, IReadOnlyCollection<HandOffRow> handOffs, int round) =>
         plan.Candidates.Where(candidate => !handOffs.Any(handOff =>

@@ -6,7 +6,7 @@ internal enum CaseStage
     /// <summary>Not accepted by triage, or not any more.</summary>
     Waiting,
 
-    /// <summary>Accepted; nothing may be handed over before its originators consent.</summary>
+    /// <summary>Accepted; nothing may be handed over before an originator consents or another referral joins.</summary>
     AwaitingConsent,
 
     /// <summary>Accepted and offered.</summary>

@@ -9,9 +9,10 @@ internal sealed class DeconflictionRow
 
     public required string CountryCase { get; init; }
 
-    public required string HandOffId { get; init; }
+    /// <summary>The hand-off whose team is asked: that of the lead, and of the one that it passes the case on to.</summary>
+    public required string HandOffId { get; set; }
 
-    public required string TeamId { get; init; }
+    public required string TeamId { get; set; }
 
     public required string ReferralId { get; init; }
 

@@ -17,13 +17,14 @@ internal sealed partial class TriageGrpcService
             if (found.IsRefused)
                 return found.Refusal!;
             var row = found.Value;
-            if (ClaimRules.ToDecide(row, officer.Name, request.ClaimToken, request.ExpectedVersion, Now) is { } refusal)
+            if (ClaimRules.ToDispose(row, officer.Name, request.ClaimToken, request.ExpectedVersion, Now) is { } refusal)
                 return refusal;
             var priority = request.Priority == Priority.Unspecified ? row.Priority : request.Priority;
             var hold = AcceptRules.Hold(request, priority);
             if (hold.IsRefused)
                 return hold.Refusal!;
 
+            CaseStanding.Keep(row);
             if (priority != row.Priority)
                 (row.Priority, row.PriorityReason) = (priority, PriorityReason.OfficerDecision);
             Close(row, Disposition.Actionable);

@@ -33,6 +33,15 @@ public static class ClaimRules
     public static Refusal? ToDecide(CountryCaseRow row, string officer, string token, int expectedVersion, DateTimeOffset now) =>
         ToUse(row, officer, token, now) ?? ToChange(row, expectedVersion);
 
+    /// <summary>Why an officer may not say what becomes of a case, or ask about it; null if it may. What teams have is in the queue for its holds only.</summary>
+    public static Refusal? ToDispose(CountryCaseRow row, string officer, string token, int expectedVersion, DateTimeOffset now) =>
+        ToDecide(row, officer, token, expectedVersion, now) ?? WithTeams(row);
+
+    /// <summary>Why a case may not be decided that teams have; null if none has it.</summary>
+    public static Refusal? WithTeams(CountryCaseRow row) => row is { State: CountryCaseState.Accepted, Orphaned: false }
+        ? Refusal.FailedPrecondition("WITH_TEAMS", "teams have the case; it is here until its hold is released")
+        : null;
+
     /// <summary>Why a change may not be made on what the officer saw; null if it may.</summary>
     public static Refusal? ToChange(CountryCaseRow row, int expectedVersion)
     {

@@ -25,7 +25,7 @@ public static class DecideManyRules
     /// <summary>Why a case may not be rejected in bulk; null if it may.</summary>
     public static Refusal? ToReject(CountryCaseRow row, string officer, int expectedVersion, DateTimeOffset now)
     {
-        if ((ClaimRules.ToClaim(row, officer, now) ?? ClaimRules.ToChange(row, expectedVersion)) is { } refusal)
+        if ((ClaimRules.ToClaim(row, officer, now) ?? ClaimRules.ToChange(row, expectedVersion) ?? ClaimRules.WithTeams(row)) is { } refusal)
             return refusal;
         return CaseTotals.IsKnownMaterialOnly(row) && !row.Orphaned
             ? null

@@ -30,7 +30,7 @@ internal static class CaseMessages
             Disposition = row.Disposition,
             Version = row.Version,
             Orphaned = row.Orphaned,
-            OrphanReason = row.OrphanReason,
+            OrphanReason = row.Orphaned ? row.OrphanReason : OrphanReason.Unspecified,
             ChildAtImmediateRisk = row.ChildAtImmediateRisk,
             EvidenceItems = row.EvidenceItems,
             Reopened = row.Reopened,

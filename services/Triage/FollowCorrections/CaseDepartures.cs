@@ -10,9 +10,10 @@ namespace Referrals.Triage;
 internal static class CaseDepartures
 {
     /// <summary>Takes referrals out of a case that goes on. One that nothing is left of and nobody decided leaves the queue.</summary>
-    public static async Task TakeOutAsync(Work<TriageDbContext> work, CountryCaseRow row, IReadOnlyList<string> referralIds, string toCase, CancellationToken cancellationToken)
+    public static async Task TakeOutAsync(
+        Work<TriageDbContext> work, CaseQueue queue, CountryCaseRow row, IReadOnlyList<string> referralIds, string toCase, CancellationToken cancellationToken)
     {
-        var moved = await MoveAsync(work, row, referralIds, toCase, cancellationToken);
+        var moved = await MoveAsync(work, queue, row, referralIds, toCase, cancellationToken);
         if (moved == 0)
             return;
         var change = new CaseChange(work, row);
@@ -23,15 +24,13 @@ internal static class CaseDepartures
             From = CaseChange.CustodyOf(row),
             Details = new Dictionary<string, string> { ["newCase"] = toCase, ["referrals"] = moved.ToString(CultureInfo.InvariantCulture) },
         });
-        if (row.ReportCount > 0 || row.State is not (CountryCaseState.Open or CountryCaseState.InformationRequested))
-            return;
-        row.State = CountryCaseState.Withdrawn;
-        row.Queued = false;
-        Claims.Clear(row);
+        if (row.ReportCount == 0 && JoinRules.IsUndecided(row.State))
+            CaseWithdrawals.End(row);
     }
 
     /// <summary>Marks referrals as moved; says how many were here.</summary>
-    public static async Task<int> MoveAsync(Work<TriageDbContext> work, CountryCaseRow row, IReadOnlyList<string> referralIds, string toCase, CancellationToken cancellationToken)
+    public static async Task<int> MoveAsync(
+        Work<TriageDbContext> work, CaseQueue queue, CountryCaseRow row, IReadOnlyList<string> referralIds, string toCase, CancellationToken cancellationToken)
     {
         var here = await work.Db.CaseReferrals.Where(referral => referral.CountryCase == row.Name && !referral.Gone && referralIds.Contains(referral.ReferralId)).ToListAsync(cancellationToken);
         if (here.Count == 0)
@@ -45,6 +44,7 @@ internal static class CaseDepartures
 
         await work.Db.SaveChangesAsync(cancellationToken);
         row.Completeness = await work.Db.CaseReferrals.Where(referral => referral.CountryCase == row.Name && !referral.Gone).MaxAsync(referral => (int?)referral.Completeness, cancellationToken) ?? 0;
+        await OpenQuestions.EndAsync(work, row, [.. here.Select(referral => referral.ReferralId)], queue, cancellationToken);
         await CaseAgencies.LeaveAsync(work, row, here, cancellationToken);
         return here.Count;
     }

@@ -27,7 +27,7 @@ internal static class CaseMerges
         });
     }
 
-    /// <summary>Puts it back where it stood: a decision stands, what was undecided waits again.</summary>
+    /// <summary>Puts it back where it stood: a decision stands, what was undecided waits again and is due when it was, what an officer must see to is in the queue.</summary>
     public static void Restore(Work<TriageDbContext> work, CaseQueue queue, CountryCaseRow row, string referralId)
     {
         var (state, disposition) = (row.StateBefore, row.DispositionBefore);
@@ -38,6 +38,10 @@ internal static class CaseMerges
         if (JoinRules.IsClosed(state) || state == CountryCaseState.Accepted)
             (row.State, row.Disposition) = (state, disposition);
         else
-            queue.Open(work, row, referralId, reopened: true);
+            queue.Open(work, row, referralId, reopened: true, dueBy: row.DueAt);
+        if (row.State != CountryCaseState.Accepted)
+            return;
+        row.Orphaned = row.OrphanReason != OrphanReason.Unspecified;
+        row.Queued = row.Orphaned || row.LapsedHolds.Count > 0;
     }
 }

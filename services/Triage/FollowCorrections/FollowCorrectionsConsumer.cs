@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Platform.Inbox;
 using Referrals.Platform.Storage;
@@ -38,7 +39,7 @@ internal sealed class FollowCorrectionsConsumer(CaseArrivals arrivals, CaseQueue
     public async Task ConsumeAsync(CaseSplit @event, EventContext<TriageDbContext> context, CancellationToken cancellationToken)
     {
         foreach (var row in await CasesOfAsync(context.Work, @event.CaseId, cancellationToken))
-            await CaseDepartures.TakeOutAsync(context.Work, row, @event.ReferralIds, @event.NewCaseId, cancellationToken);
+            await CaseDepartures.TakeOutAsync(context.Work, queue, row, @event.ReferralIds, @event.NewCaseId, cancellationToken);
     }
 
     public async Task ConsumeAsync(CasesMerged @event, EventContext<TriageDbContext> context, CancellationToken cancellationToken)
@@ -47,7 +48,7 @@ internal sealed class FollowCorrectionsConsumer(CaseArrivals arrivals, CaseQueue
         {
             if (row.State == CountryCaseState.Merged)
                 continue;
-            await CaseDepartures.MoveAsync(context.Work, row, @event.ReferralIds, @event.CaseId, cancellationToken);
+            await CaseDepartures.MoveAsync(context.Work, queue, row, @event.ReferralIds, @event.CaseId, cancellationToken);
             CaseMerges.End(context.Work, row, @event.CaseId);
         }
     }
@@ -69,7 +70,7 @@ internal sealed class FollowCorrectionsConsumer(CaseArrivals arrivals, CaseQueue
 
     /// <summary>
     /// Priority never falls by merging, and nothing leaves the queue by it: what an officer had raised the ended case to holds for the one it
-    /// ends in, and if that one is closed and the ended one was not, it is decided anew.
+    /// ends in, and if that one is closed and the ended one was not, it is decided anew. It is due when the first of the two was, and as escalated.
     /// </summary>
     private async Task KeepWaitingAsync(Work<TriageDbContext> work, Arrival arrival, string ended, CancellationToken cancellationToken)
     {
@@ -78,19 +79,24 @@ internal sealed class FollowCorrectionsConsumer(CaseArrivals arrivals, CaseQueue
 
         // Not locked: two cases that were merged both ways would wait for each other. One that is not there was not heard of yet.
         var before = await work.Db.CountryCases.AsNoTracking().Where(other => other.Name == ended)
-            .Select(other => new { State = other.MergedInto == row.CaseId ? other.StateBefore : other.State, other.Priority, other.PriorityReason })
+            .Select(other => new { State = other.MergedInto == row.CaseId ? other.StateBefore : other.State, other.Priority, other.PriorityReason, other.OrphanReason, other.DueAt, other.Escalated })
             .SingleOrDefaultAsync(cancellationToken);
         var current = new Assessment(row.Priority, row.PriorityReason);
         var higher = before is not null && before.Priority < current.Priority ? new Assessment(before.Priority, before.PriorityReason) : current;
+        var waited = before is not null && (JoinRules.IsUndecided(before.State) || before.OrphanReason != OrphanReason.Unspecified);
         if (!JoinRules.IsClosed(row.State))
         {
             if (higher != current)
                 queue.Raise(work, row, higher);
+            if (waited && row.Queued && before!.DueAt < row.DueAt)
+                row.DueAt = before.DueAt;
         }
         else if (before is null || !JoinRules.IsClosed(before.State))
         {
             (row.Priority, row.PriorityReason) = (higher.Priority, higher.Reason);
-            queue.Open(work, row, arrival.Referral.ReferralId, reopened: true);
+            queue.Open(work, row, arrival.Referral.ReferralId, reopened: true, dueBy: waited ? before!.DueAt : null);
         }
+
+        row.Escalated |= waited && row.Queued && before!.Escalated;
     }
 }

@@ -58,9 +58,13 @@ internal sealed class CaseArrivals(DeskMap desks, CaseQueue queue)
             (row.Priority, row.PriorityReason) = (after.Priority, after.Reason);
             queue.Open(work, row, arrival.Referral.ReferralId, reopened: true);
         }
-        else if (effect != JoinEffect.Counts && !queue.Raise(work, row, after) && tells)
+        else if (effect != JoinEffect.Counts)
         {
-            change.Touch(DecisionKind.CaseChanged);
+            var raised = queue.Raise(work, row, after);
+            if (!raised && tells)
+                change.Touch(DecisionKind.CaseChanged);
+            if (raised || tells)
+                queue.Resume(work, row);
         }
     }
 

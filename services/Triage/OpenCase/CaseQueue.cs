@@ -10,8 +10,8 @@ namespace Referrals.Triage;
 /// <summary>Puts a country case into its desk's queue, and moves it up there.</summary>
 internal sealed class CaseQueue(IOptions<TriageOptions> options, TimeProvider time)
 {
-    /// <summary>Opens a case with the priority that it has, or opens it again.</summary>
-    public void Open(Work<TriageDbContext> work, CountryCaseRow row, string referralId, bool reopened)
+    /// <summary>Opens a case with the priority that it has, or opens it again; due at a time that was set before, where that is earlier.</summary>
+    public void Open(Work<TriageDbContext> work, CountryCaseRow row, string referralId, bool reopened, DateTimeOffset? dueBy = null)
     {
         row.State = CountryCaseState.Open;
         row.Queued = true;
@@ -20,6 +20,8 @@ internal sealed class CaseQueue(IOptions<TriageOptions> options, TimeProvider ti
         row.MissingDatum = RequestedDatum.Unspecified;
         row.OpenedAt = work.Now;
         Restart(work, row);
+        if (dueBy < row.DueAt)
+            row.DueAt = dueBy.Value;
         var change = new CaseChange(work, row);
         change.Enter(reopened ? DecisionKind.Reopened : DecisionKind.Opened).Priority = row.Priority;
         change.Record(new AuditEntry
@@ -48,6 +50,15 @@ internal sealed class CaseQueue(IOptions<TriageOptions> options, TimeProvider ti
 
     /// <summary>The case's whole time for a decision runs from now.</summary>
     public void Restart(Work<TriageDbContext> work, CountryCaseRow row) => row.DueAt = work.Now + options.Value.DueWithin(row.Priority);
+
+    /// <summary>A case that waited for an answer is an officer's again.</summary>
+    public void Resume(Work<TriageDbContext> work, CountryCaseRow row)
+    {
+        if (row.State != CountryCaseState.InformationRequested)
+            return;
+        row.State = CountryCaseState.Open;
+        Restart(work, row);
+    }
 
     /// <summary>Raises the priority where new facts call for it. False if they do not.</summary>
     public bool Raise(Work<TriageDbContext> work, CountryCaseRow row, Assessment to)

@@ -31,6 +31,9 @@ public static class JoinRules
     /// <summary>Whether a case is at an end for its desk, and not with teams.</summary>
     public static bool IsClosed(CountryCaseState state) => state is CountryCaseState.Rejected or CountryCaseState.Withdrawn or CountryCaseState.Merged;
 
+    /// <summary>Whether nobody outside has heard of a decision.</summary>
+    public static bool IsUndecided(CountryCaseState state) => state is CountryCaseState.Open or CountryCaseState.InformationRequested or CountryCaseState.AcceptHeld;
+
     /// <summary>Whether a referral brings a datum, as far as that shows without its content; what cannot show is taken to be there.</summary>
     public static bool Brings(RequestedDatum datum, ReferralMetadata referral) => datum switch
     {

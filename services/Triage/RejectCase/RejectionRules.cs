@@ -28,6 +28,10 @@ public static class RejectionRules
         return violations;
     }
 
+    /// <summary>The datum that reopens a rejected case: the one that it names, or the location where it is only for want of one that nobody acts on it.</summary>
+    public static RequestedDatum WouldReopen(RequestedDatum missing, InformationalReason reason) =>
+        reason == InformationalReason.NoIdentifiableLocation ? RequestedDatum.Location : missing;
+
     private static void CheckDisposition(Violations violations, Disposition disposition)
     {
         const string Field = "disposition";

@@ -20,7 +20,7 @@ internal sealed partial class TriageGrpcService
             if (found.IsRefused)
                 return found.Refusal!;
             var row = found.Value;
-            if (ClaimRules.ToDecide(row, officer.Name, request.ClaimToken, request.ExpectedVersion, Now) is { } refusal)
+            if (ClaimRules.ToDispose(row, officer.Name, request.ClaimToken, request.ExpectedVersion, Now) is { } refusal)
                 return refusal;
             var decision = await RejectAsync(work, officer, row, request, token);
             return new RejectResponse { CountryCase = CaseMessages.Of(row, Now), DecisionId = CaseMessages.IdOf(decision.Number) };
@@ -32,9 +32,10 @@ internal sealed partial class TriageGrpcService
     private async Task<DecisionRow> RejectAsync(
         Work<TriageDbContext> work, Principal officer, CountryCaseRow row, RejectRequest request, CancellationToken cancellationToken)
     {
+        CaseStanding.Keep(row);
         Close(row, request.Disposition);
         row.State = CountryCaseState.Rejected;
-        row.MissingDatum = request.MissingDatum;
+        row.MissingDatum = RejectionRules.WouldReopen(request.MissingDatum, request.InformationalReason);
         var change = new CaseChange(work, row, officer);
         var decision = change.Enter(DecisionKind.Rejected);
         (decision.Disposition, decision.InformationalReason, decision.MissingDatum) = (request.Disposition, request.InformationalReason, request.MissingDatum);

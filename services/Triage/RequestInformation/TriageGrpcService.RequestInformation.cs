@@ -66,7 +66,7 @@ internal sealed partial class TriageGrpcService
         if (found.IsRefused)
             return found.Refusal!;
         var row = found.Value;
-        if (ClaimRules.ToDecide(row, officer.Name, request.ClaimToken, request.ExpectedVersion, Now) is { } refusal)
+        if (ClaimRules.ToDispose(row, officer.Name, request.ClaimToken, request.ExpectedVersion, Now) is { } refusal)
             return refusal;
         if (row.Orphaned)
             return Refusal.FailedPrecondition("ORPHANED", "the case is accepted and waits for a team, not for information");

@@ -7,14 +7,17 @@ namespace Referrals.Triage;
 
 /// <summary>
 /// A team did not say in time whether another agency may act on what it works on: the case is back in its desk's queue until
-/// the officer, or the team after all, has released it.
+/// the officer has released it, and every other that lapsed.
 /// </summary>
 internal sealed class ReturnHoldConsumer(CaseQueue queue) : IEventConsumer<TriageDbContext, DeconflictionChanged>
 {
     public async Task ConsumeAsync(DeconflictionChanged @event, EventContext<TriageDbContext> context, CancellationToken cancellationToken)
     {
-        if (@event.State == DeconflictionState.Held
-            || await context.Work.FindCaseAsync(@event.CountryCase, cancellationToken) is not { State: CountryCaseState.Accepted, Orphaned: false } row)
+        if (@event.State == DeconflictionState.Held || await context.Work.FindCaseAsync(@event.CountryCase, cancellationToken) is not { } row)
+            return;
+        var others = row.LapsedHolds.Where(hold => hold != @event.DeconflictionId);
+        row.LapsedHolds = @event.State == DeconflictionState.Lapsed ? [.. others, @event.DeconflictionId] : [.. others];
+        if (row is not { State: CountryCaseState.Accepted, Orphaned: false })
             return;
         if (@event.State == DeconflictionState.Lapsed)
         {
@@ -22,7 +25,7 @@ internal sealed class ReturnHoldConsumer(CaseQueue queue) : IEventConsumer<Triag
             queue.Restart(context.Work, row);
             new CaseChange(context.Work, row).Enter(DecisionKind.Escalated);
         }
-        else if (row.Queued)
+        else if (row.Queued && row.LapsedHolds.Count == 0)
         {
             (row.Queued, row.Escalated) = (false, false);
             Claims.Clear(row);

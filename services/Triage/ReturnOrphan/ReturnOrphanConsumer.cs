@@ -9,7 +9,13 @@ internal sealed class ReturnOrphanConsumer(CaseQueue queue) : IEventConsumer<Tri
 {
     public async Task ConsumeAsync(CaseOrphaned @event, EventContext<TriageDbContext> context, CancellationToken cancellationToken)
     {
-        if (await context.Work.FindCaseAsync(@event.CountryCase, cancellationToken) is not { State: CountryCaseState.Accepted } row)
+        if (await context.Work.FindCaseAsync(@event.CountryCase, cancellationToken) is not { } row)
+            return;
+
+        // While it is merged its referrals are decided elsewhere; when that is undone, it is back.
+        if (row is { State: CountryCaseState.Merged, StateBefore: CountryCaseState.Accepted })
+            row.OrphanReason = @event.Reason;
+        if (row.State != CountryCaseState.Accepted)
             return;
         row.Orphaned = true;
         row.OrphanReason = @event.Reason;

@@ -77,7 +77,11 @@ public sealed class CountryCaseRow
 
     public bool Orphaned { get; set; }
 
+    /// <summary>Why no team took it; kept while the case is merged, so that it is orphaned again when that is undone.</summary>
     public OrphanReason OrphanReason { get; set; }
+
+    /// <summary>Deconflictions that lapsed and wait for an officer.</summary>
+    public List<string> LapsedHolds { get; set; } = [];
 
     public bool Reopened { get; set; }
 
@@ -89,6 +93,9 @@ public sealed class CountryCaseRow
 
     /// <summary>While merged: the disposition before.</summary>
     public Disposition DispositionBefore { get; set; }
+
+    /// <summary>Where it stood when it was last decided, as JSON.</summary>
+    public string? StoodBefore { get; set; }
 
     public bool Escalated { get; set; }
 

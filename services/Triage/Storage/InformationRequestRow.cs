@@ -26,4 +26,7 @@ public enum QuestionState
 
     /// <summary>Answered.</summary>
     Answered,
+
+    /// <summary>The referral that it is about has left the case: nobody answers it there.</summary>
+    Void,
 }

@@ -31,6 +31,7 @@ public sealed class TriageDbContext(DbContextOptions<TriageDbContext> options) :
             AsJson(row.Property(r => r.IncidentTypes));
             AsJson(row.Property(r => r.AgencyIds));
             AsJson(row.Property(r => r.MatchedOn));
+            AsJson(row.Property(r => r.LapsedHolds));
             var number = row.Property(r => r.ChangeNumber).Metadata;
             number.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
             number.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);

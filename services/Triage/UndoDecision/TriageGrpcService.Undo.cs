@@ -40,9 +40,9 @@ internal sealed partial class TriageGrpcService
     {
         // An acceptance within its hold has told nobody; a rejection has, so that the case must be told of again.
         var wasTold = row.State == CountryCaseState.Rejected;
-        row.State = CountryCaseState.Open;
-        row.Queued = true;
         (row.Disposition, row.MissingDatum, row.UndoUntil) = (Disposition.Unspecified, RequestedDatum.Unspecified, null);
+        UndoRules.PutBack(row, decision);
+        row.Queued = true;
         Claims.Give(row, officer.Name, Now + options.Value.ClaimLease);
         decision.Undone = true;
         var change = new CaseChange(work, row, officer);

@@ -31,11 +31,7 @@ internal sealed class CaseSupplements(CaseQueue queue)
 
         if (effect != JoinEffect.Counts)
             queue.Raise(work, row, after);
-        if (row.State == CountryCaseState.InformationRequested)
-        {
-            row.State = CountryCaseState.Open;
-            queue.Restart(work, row);
-        }
+        queue.Resume(work, row);
     }
 
     private static async Task CloseQuestionAsync(Work<TriageDbContext> work, CountryCaseRow row, ReferralUpdated @event, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Referrals.Common.V1;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Storage;
 using Referrals.Triage.V1;
@@ -11,7 +12,7 @@ namespace Referrals.Triage;
 /// </summary>
 internal static class CaseWithdrawals
 {
-    public static async Task TakeOutAsync(Work<TriageDbContext> work, CountryCaseRow row, CaseReferralRow referral, CancellationToken cancellationToken)
+    public static async Task TakeOutAsync(Work<TriageDbContext> work, CaseQueue queue, CountryCaseRow row, CaseReferralRow referral, CancellationToken cancellationToken)
     {
         if (referral.Gone)
             return;
@@ -21,18 +22,25 @@ internal static class CaseWithdrawals
         if (referral.Completeness == row.Completeness)
             row.Completeness = await CompletenessAsync(work, row, cancellationToken);
 
+        await OpenQuestions.EndAsync(work, row, [referral.ReferralId], queue, cancellationToken);
         var change = new CaseChange(work, row);
-        if (row.ReportCount > 0 || row.State is not (CountryCaseState.Open or CountryCaseState.InformationRequested))
+        if (row.ReportCount > 0 || !JoinRules.IsUndecided(row.State))
         {
             change.Touch(DecisionKind.Withdrawn);
             return;
         }
 
-        row.State = CountryCaseState.Withdrawn;
-        row.Queued = false;
-        Claims.Clear(row);
+        End(row);
         change.Enter(DecisionKind.Withdrawn);
         change.Record(new AuditEntry { Type = AuditTypes.Withdrawn, Referral = referral.ReferralId, From = CaseChange.CustodyOf(row) });
+    }
+
+    /// <summary>Nothing is left to decide.</summary>
+    public static void End(CountryCaseRow row)
+    {
+        (row.State, row.Disposition, row.UndoUntil) = (CountryCaseState.Withdrawn, Disposition.Unspecified, null);
+        row.Queued = false;
+        Claims.Clear(row);
     }
 
     private static async Task<int> CompletenessAsync(Work<TriageDbContext> work, CountryCaseRow row, CancellationToken cancellationToken)

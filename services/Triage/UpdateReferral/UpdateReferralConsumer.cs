@@ -7,7 +7,7 @@ using Referrals.Platform.Storage;
 namespace Referrals.Triage;
 
 /// <summary>Something happened to a referral that is in a case: it tells more, or it is taken back.</summary>
-internal sealed class UpdateReferralConsumer(CaseArrivals arrivals, CaseSupplements supplements)
+internal sealed class UpdateReferralConsumer(CaseArrivals arrivals, CaseSupplements supplements, CaseQueue queue)
     : IEventConsumer<TriageDbContext, ReferralUpdated>
 {
     public async Task ConsumeAsync(ReferralUpdated @event, EventContext<TriageDbContext> context, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class UpdateReferralConsumer(CaseArrivals arrivals, CaseSuppleme
             else if (isMore)
                 await supplements.TakeInAsync(work, row!, referral!, @event, cancellationToken);
             else if (row is not null && referral is not null && @event.Change is (ReferralChange.Withdrawn or ReferralChange.Erased))
-                await CaseWithdrawals.TakeOutAsync(work, row, referral, cancellationToken);
+                await CaseWithdrawals.TakeOutAsync(work, queue, row, referral, cancellationToken);
         }
 
         if (@event.Change == ReferralChange.Erased)

@@ -29,6 +29,15 @@ public sealed class InboxWordsTests
         Assert.Equal((isIn, isNews), (InboxWords.IsIn(shown, handOff), InboxWords.IsNews(shown, handOff)));
     }
 
+    [Theory]
+    [InlineData(HandOffRole.Lead, "ph-cebu", "Next team", "Next team")]
+    [InlineData(HandOffRole.Lead, "ph-cebu", null, "an officer")]
+    [InlineData(HandOffRole.Support, "ph-cebu", null, "no one")]
+    [InlineData(HandOffRole.Aftercare, "ph-cebu", null, "no one")]
+    [InlineData(HandOffRole.Lead, "transfer", null, "no one: it stays with the team that passes it on")]
+    public void A_team_is_told_who_is_offered_what_it_does_not_take(HandOffRole role, string rule, string? next, string words) =>
+        Assert.Equal(words, InboxWords.Next(new HandOff { Role = role, RuleId = rule }, next, new Texts()));
+
     [Fact]
     public void What_is_overdue_is_in_its_view_until_it_has_ended()
     {

@@ -1,5 +1,6 @@
 using Referrals.Common.V1;
 using Referrals.Routing.Deconflict;
+using Referrals.Routing.Storage;
 using Xunit;
 
 namespace Referrals.Routing.Tests.Deconflict;
@@ -31,7 +32,27 @@ public sealed class DeconflictionRulesTests
     [Fact]
     public void Where_nobody_works_on_the_case_any_more_the_clock_releases()
     {
-        Assert.Equal(DeconflictionState.Released, DeconflictionRules.Lapse(isStillHeld: false));
-        Assert.Equal(DeconflictionState.Lapsed, DeconflictionRules.Lapse(isStillHeld: true));
+        Assert.Equal(DeconflictionState.Released, DeconflictionRules.Lapse([]));
+        Assert.Equal(DeconflictionState.Released, DeconflictionRules.Lapse([HandOff(HandOffRole.Lead, HandOffState.Completed), HandOff(HandOffRole.Support, HandOffState.InProgress)]));
+        Assert.Equal(DeconflictionState.Lapsed, DeconflictionRules.Lapse([HandOff(HandOffRole.Lead, HandOffState.Transferred), HandOff(HandOffRole.Lead, HandOffState.Acknowledged)]));
     }
+
+    private static HandOffRow HandOff(HandOffRole role, HandOffState state) => new()
+    {
+        HandOffId = "hof-1",
+        CountryCase = "cases/c/countries/PH",
+        Country = "PH",
+        TeamId = "t",
+        Role = role,
+        State = state,
+        PolicyVersion = "1",
+        RuleId = "r",
+        Round = 1,
+        Attempt = 1,
+        Priority = Priority.P2Urgent,
+        FromCustodian = "desk/ph",
+        OfferedAt = By,
+        AcknowledgeBy = By,
+        FeedbackWithin = 1,
+    };
 }

@@ -118,6 +118,57 @@ public sealed class CorrectionTests
         Assert.Equal(DeconflictionState.Released, (await Release(routing.Officer(), held.DeconflictionId)).Deconfliction.State);
     }
 
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_hold_goes_over_with_the_case_to_the_team_that_it_is_transferred_to(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var countryCase = await HeldAsync(routing, Cases.Referral("uk-nca", IncidentType.LiveStreamed));
+        await routing.MatchAsync(countryCase.Split('/')[1], Cases.Referral("us-ice", IncidentType.LiveStreamed), MatchDecision.Linked);
+        await TransferAsync(routing, countryCase, "picacc");
+
+        Assert.Empty((await routing.Team(Lead).ListDeconflictionsAsync(new ListDeconflictionsRequest())).Deconflictions);
+        var held = Assert.Single((await routing.Team("picacc").ListDeconflictionsAsync(new ListDeconflictionsRequest())).Deconflictions);
+        var handOff = await routing.HandOffAsync(countryCase, "picacc");
+        Assert.Equal((handOff.HandOffId, DeconflictionState.Held, 1), (held.HandOffId, held.State, handOff.NewInformation));
+        Assert.Equal(handOff.HandOffId, (await routing.Service.PublishedAsync<DeconflictionChanged>())[^1].HandOffId);
+
+        Assert.Equal(DeconflictionState.Released, (await Release(routing.Team("picacc"), held.DeconflictionId)).Deconfliction.State);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_hold_lapses_to_the_officer_while_any_team_works_on_the_case(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var countryCase = await HeldAsync(routing, Cases.Referral("uk-nca", IncidentType.LiveStreamed));
+        await routing.MatchAsync(countryCase.Split('/')[1], Cases.Referral("us-ice", IncidentType.LiveStreamed), MatchDecision.Linked);
+        await routing.Officer().RevokeAsync(new RevokeRequest
+        {
+            RequestId = RoutingUnderTest.NewRequest(),
+            HandOffId = (await routing.HandOffAsync(countryCase, Lead)).HandOffId,
+            Reason = CustodyChangeReason.NoCapacity,
+            OfferNext = true,
+        });
+        var next = (await routing.HandOffsAsync(countryCase)).Single(handOff => handOff is { Role: HandOffRole.Lead, State: HandOffState.Offered });
+        await routing.AcknowledgeAsync(countryCase, next.TeamId);
+
+        await routing.AdvanceAsync(TimeSpan.FromHours(4));
+
+        await Eventually.Async(async () => (await routing.Service.PublishedAsync<DeconflictionChanged>()).Count == 2);
+        Assert.Equal(DeconflictionState.Lapsed, (await routing.Service.PublishedAsync<DeconflictionChanged>())[^1].State);
+    }
+
+    private static async Task TransferAsync(RoutingUnderTest routing, string countryCase, string team)
+    {
+        await routing.Team(Lead).TransferAsync(new TransferRequest
+        {
+            RequestId = RoutingUnderTest.NewRequest(),
+            HandOffId = (await routing.HandOffAsync(countryCase, Lead)).HandOffId,
+            ToTeamId = team,
+            Reason = CustodyChangeReason.NoCapacity,
+        });
+        await routing.AcknowledgeAsync(countryCase, team);
+    }
+
     private static async Task<string> HeldAsync(RoutingUnderTest routing, params ReferralMetadata[] referrals)
     {
         var countryCase = await routing.AcceptAsync(Priority.P2Urgent, referrals);

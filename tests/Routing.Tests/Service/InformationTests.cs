@@ -76,6 +76,20 @@ public sealed class InformationTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task The_originator_is_asked_for_a_country_that_a_supplement_names_too(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var countryCase = await routing.AcceptAsync(Priority.P2Urgent, Cases.Referral("us-fbi", IncidentType.LiveStreamed));
+        var elsewhere = Cases.Referral("uk-nca", IncidentType.LiveStreamed, "", HandlingCondition.H2) with { Countries = ["TH"] };
+        await routing.MatchAsync(countryCase.Split('/')[1], elsewhere, MatchDecision.Linked);
+
+        await routing.UpdateAsync(countryCase, elsewhere with { Countries = ["PH", "TH"], Supplements = 1 }, ReferralChange.Supplemented);
+
+        var asked = Assert.Single(await routing.Service.PublishedAsync<ConsentRequested>());
+        Assert.Equal((countryCase, elsewhere.ReferralId), (asked.CountryCase, asked.ReferralId));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task What_a_team_adds_is_handed_to_the_lead_and_offered_to_local_officials(StoreKind kind)
     {
         await using var routing = await RoutingUnderTest.StartAsync(kind);

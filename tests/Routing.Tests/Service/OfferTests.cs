@@ -119,6 +119,25 @@ public sealed class OfferTests
     }
 
     [Theory]
+    [InlineData(StoreKind.Sqlite, "dswd-ro7")]
+    [InlineData(StoreKind.Sqlite, "nbi-ahtrda")]
+    [InlineData(StoreKind.Postgres, "dswd-ro7")]
+    [InlineData(StoreKind.Postgres, "nbi-ahtrda")]
+    public async Task A_choice_that_cannot_lead_goes_back_to_the_officer_and_to_no_other_team(StoreKind kind, string chosen)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var referral = Cases.Referral("us-fbi", IncidentType.LiveStreamed);
+        var countryCase = await routing.AcceptAsync(Priority.P2Urgent, referral);
+        var lead = await routing.HandOffAsync(countryCase, "nbi-ahtrad");
+        await routing.Officer().RevokeAsync(new RevokeRequest { RequestId = RoutingUnderTest.NewRequest(), HandOffId = lead.HandOffId, Reason = CustodyChangeReason.ConflictOfInterest });
+
+        await routing.AcceptAgainAsync(countryCase, Priority.P2Urgent, chosen, referral);
+
+        Assert.Equal([HandOffState.Revoked], (await routing.HandOffsAsync(countryCase)).Where(handOff => handOff.Role == HandOffRole.Lead).Select(handOff => handOff.State));
+        Assert.Equal([OrphanReason.Revoked, OrphanReason.NoTeam], (await routing.Service.PublishedAsync<CaseOrphaned>()).Select(orphaned => orphaned.Reason));
+    }
+
+    [Theory]
     [InlineData(StoreKind.Sqlite, "TH", OrphanReason.NoTeam)]
     [InlineData(StoreKind.Postgres, "TH", OrphanReason.NoTeam)]
     public async Task A_country_without_a_team_is_orphaned_and_not_lost(StoreKind kind, string country, OrphanReason reason)

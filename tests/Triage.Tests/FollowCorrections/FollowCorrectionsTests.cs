@@ -150,6 +150,75 @@ public sealed class FollowCorrectionsTests
         Assert.Empty((await triage.Ana.ListQueueAsync(new ListQueueRequest())).Cases);
     }
 
+    [Theory]
+    [InlineData(StoreKind.Sqlite, true)]
+    [InlineData(StoreKind.Sqlite, false)]
+    [InlineData(StoreKind.Postgres, true)]
+    [InlineData(StoreKind.Postgres, false)]
+    public async Task An_undone_merge_puts_what_no_team_takes_back_into_the_queue(StoreKind kind, bool orphanedBefore)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var (one, two) = (A.Referral(), A.Referral());
+        var (into, from) = (await triage.OpenAsync(one), await triage.OpenAsync(two));
+        await triage.AcceptAsync(from);
+        var orphaned = () => triage.Service.DeliverAsync(from, new CaseOrphaned { CountryCase = from, Reason = OrphanReason.Exhausted });
+        if (orphanedBefore)
+            await orphaned();
+        await MergeAsync(triage, into, from, two);
+        if (!orphanedBefore)
+            await orphaned();
+        Assert.Equal((CountryCaseState.Merged, false), await StandingAsync(triage, from));
+
+        await SplitAsync(triage, into, from, two);
+
+        Assert.Equal((CountryCaseState.Accepted, true), await StandingAsync(triage, from));
+        Assert.Equal(from, Assert.Single((await triage.Ana.ListQueueAsync(new ListQueueRequest { Filter = new QueueFilter { Orphaned = true } })).Cases).Name);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_merge_keeps_the_earlier_due_time_and_the_escalation_and_so_does_undoing_it(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var (one, two) = (A.Referral(), A.Referral());
+        var from = await triage.OpenAsync(two);
+        var due = (await triage.GetAsync(from)).DueAt;
+        triage.Time.Advance(TimeSpan.FromHours(2));
+        var into = await triage.OpenAsync(one);
+        await EscalateAsync(triage, from);
+
+        await MergeAsync(triage, into, from, two);
+        var kept = await triage.GetAsync(into);
+        await SplitAsync(triage, into, from, two);
+        var back = await triage.GetAsync(from);
+
+        Assert.Equal((due, true), (kept.DueAt, kept.Escalated));
+        Assert.Equal((due, true), (back.DueAt, back.Escalated));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_closed_case_that_a_merge_opens_again_is_due_when_the_other_was(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var (one, two) = (A.Referral(), A.Referral());
+        var (into, from) = (await triage.OpenAsync(one), await triage.OpenAsync(two));
+        await triage.RejectAsync(into, Disposition.NotAnOffence);
+        var due = (await triage.GetAsync(from)).DueAt;
+        triage.Time.Advance(TimeSpan.FromHours(2));
+
+        await MergeAsync(triage, into, from, two);
+
+        Assert.Equal((CountryCaseState.Open, due), ((await triage.GetAsync(into)).State, (await triage.GetAsync(into)).DueAt));
+    }
+
+    private static async Task<(CountryCaseState State, bool Orphaned)> StandingAsync(TriageUnderTest triage, string name)
+    {
+        var item = await triage.GetAsync(name);
+        return (item.State, item.Orphaned);
+    }
+
+    private static async Task EscalateAsync(TriageUnderTest triage, string countryCase) => await triage.Ana.EscalateAsync(
+        new EscalateRequest { RequestId = TriageUnderTest.NewRequest(), CountryCase = countryCase, Justification = JustificationCode.ChildAtRisk });
+
     private static async Task RaiseAsync(TriageUnderTest triage, string countryCase)
     {
         var claim = await triage.ClaimAsync(countryCase);

@@ -26,6 +26,24 @@ public sealed class RejectTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_case_that_was_informational_for_want_of_a_location_is_decided_anew_when_one_comes(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var referral = A.Referral();
+        var name = await triage.OpenAsync(referral);
+        var request = TriageUnderTest.Reject(await triage.ClaimAsync(name), Disposition.Informational);
+        request.InformationalReason = InformationalReason.NoIdentifiableLocation;
+        await triage.Ana.RejectAsync(request);
+
+        await triage.UpdateAsync(TriageUnderTest.CaseIdOf(name), referral with { Supplements = 1 }, ReferralChange.Supplemented);
+        Assert.Equal(CountryCaseState.Rejected, (await triage.GetAsync(name)).State);
+        await triage.UpdateAsync(TriageUnderTest.CaseIdOf(name), referral with { Supplements = 2, Region = "PH-07" }, ReferralChange.Supplemented);
+
+        Assert.Equal((CountryCaseState.Open, true), ((await triage.GetAsync(name)).State, (await triage.GetAsync(name)).Reopened));
+        Assert.Null(Assert.Single(await triage.Service.PublishedAsync<CaseRejected>()).MissingDatum);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task A_rejection_that_breaks_a_rule_names_the_field_and_changes_nothing(StoreKind kind)
     {
         await using var triage = await TriageUnderTest.StartAsync(kind);

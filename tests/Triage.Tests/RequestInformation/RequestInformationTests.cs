@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Referrals.Common.V1;
 using Referrals.Contracts;
+using Referrals.Platform;
 using Referrals.Testing;
 using Referrals.Triage.V1;
 using Xunit;
@@ -74,6 +75,51 @@ public sealed class RequestInformationTests
         Assert.Equal(2, intake.Asked.Count);
         Assert.Single(intake.Asked.Distinct());
         Assert.Single(await triage.Service.PublishedAsync<InformationRequested>());
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite, ReferralChange.Withdrawn)]
+    [InlineData(StoreKind.Sqlite, ReferralChange.Erased)]
+    [InlineData(StoreKind.Sqlite, null)]
+    [InlineData(StoreKind.Postgres, ReferralChange.Withdrawn)]
+    [InlineData(StoreKind.Postgres, ReferralChange.Erased)]
+    [InlineData(StoreKind.Postgres, null)]
+    public async Task A_case_waits_no_longer_for_an_answer_about_a_referral_that_has_left_it(StoreKind kind, ReferralChange? change)
+    {
+        await using var neighbour = await FakeService.StartAsync(intake);
+        await using var triage = await TriageUnderTest.StartAsync(kind, ("Services:intake", neighbour.Address));
+        var (leaves, stays) = (A.Referral(), A.Referral());
+        var name = await triage.OpenAsync(leaves);
+        var caseId = TriageUnderTest.CaseIdOf(name);
+        await triage.MatchAsync(stays, caseId);
+        var asked = await triage.Ana.RequestInformationAsync(Ask(await triage.ClaimAsync(name), leaves));
+
+        if (change is { } taken)
+            await triage.UpdateAsync(caseId, leaves, taken);
+        else
+            await triage.Service.DeliverAsync($"cases/{caseId}", new CaseSplit { CaseId = caseId, NewCaseId = Ids.New("case"), ReferralIds = [leaves.ReferralId] });
+
+        var item = await triage.GetAsync(name);
+        Assert.Equal((CountryCaseState.Open, 0), (item.State, item.OpenInformationRequests));
+        Assert.True(item.DueAt.ToDateTimeOffset() < asked.CountryCase.DueAt.ToDateTimeOffset());
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_case_that_waits_for_an_answer_is_an_officers_again_when_a_referral_that_tells_more_joins(StoreKind kind)
+    {
+        await using var neighbour = await FakeService.StartAsync(intake);
+        await using var triage = await TriageUnderTest.StartAsync(kind, ("Services:intake", neighbour.Address));
+        var referral = A.Referral();
+        var name = await triage.OpenAsync(referral);
+        var asked = (await triage.Ana.RequestInformationAsync(Ask(await triage.ClaimAsync(name), referral))).CountryCase;
+
+        await triage.MatchAsync(A.Referral(), asked.CaseId, MatchDecision.BornInCase);
+        Assert.Equal(CountryCaseState.InformationRequested, (await triage.GetAsync(name)).State);
+        await triage.MatchAsync(A.Referral(agency: "us-fbi") with { Region = "PH-07" }, asked.CaseId);
+
+        var item = await triage.GetAsync(name);
+        Assert.Equal((CountryCaseState.Open, 1), (item.State, item.OpenInformationRequests));
+        Assert.True(item.DueAt.ToDateTimeOffset() < asked.DueAt.ToDateTimeOffset());
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]

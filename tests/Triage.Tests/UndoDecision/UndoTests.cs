@@ -84,6 +84,81 @@ public sealed class UndoTests
         Assert.Equal("TOO_LATE", (await TriageUnderTest.RefusedAsync(triage.Ana.UndoDecisionAsync(undo))).Reason());
     }
 
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task An_undone_acceptance_leaves_no_trace_on_the_case(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var name = await triage.OpenAsync(A.S1Referral());
+        await triage.AcceptAsync(name);
+        await triage.Service.DeliverAsync(name, new CaseOrphaned { CountryCase = name, Reason = OrphanReason.Exhausted });
+        await triage.Ana.EscalateAsync(new EscalateRequest { RequestId = TriageUnderTest.NewRequest(), CountryCase = name, Justification = JustificationCode.ChildAtRisk });
+        var request = TriageUnderTest.Accept(await triage.ClaimAsync(name));
+        (request.Priority, request.UndoHold) = (Priority.P4Monitor, Duration.FromTimeSpan(TimeSpan.FromSeconds(60)));
+        var before = await triage.GetAsync(name);
+
+        var held = await triage.Ana.AcceptAsync(request);
+        Assert.Equal((false, false, OrphanReason.Unspecified), (held.CountryCase.Orphaned, held.CountryCase.Escalated, held.CountryCase.OrphanReason));
+        var undone = (await triage.Ana.UndoDecisionAsync(Undo(held))).CountryCase;
+
+        Assert.Equal((CountryCaseState.Accepted, true, OrphanReason.Exhausted, true), (undone.State, undone.Orphaned, undone.OrphanReason, undone.Escalated));
+        Assert.Equal((before.Priority, before.PriorityReason, before.DueAt, before.Disposition), (undone.Priority, undone.PriorityReason, undone.DueAt, undone.Disposition));
+        Assert.Single((await triage.Ana.ListQueueAsync(new ListQueueRequest { Filter = new QueueFilter { Orphaned = true, Escalated = true } })).Cases);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_arrives_within_the_hold_does_not_take_the_undo_away(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var referral = A.Referral();
+        var held = await HoldAsync(triage, referral);
+
+        await triage.UpdateAsync(held.CountryCase.CaseId, referral with { IncidentType = IncidentType.LiveStreamed, Supplements = 1 }, ReferralChange.Supplemented);
+        var undone = (await triage.Ana.UndoDecisionAsync(Undo(held))).CountryCase;
+
+        Assert.Equal((CountryCaseState.Open, Priority.P2Urgent), (undone.State, undone.Priority));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task An_undone_rejection_is_as_escalated_as_before(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var name = await triage.OpenAsync();
+        await triage.Ana.EscalateAsync(new EscalateRequest { RequestId = TriageUnderTest.NewRequest(), CountryCase = name, Justification = JustificationCode.ChildAtRisk });
+        var rejected = await triage.Ana.RejectAsync(TriageUnderTest.Reject(await triage.ClaimAsync(name), Disposition.FalseReport));
+
+        var undone = await triage.Ana.UndoDecisionAsync(new UndoDecisionRequest { RequestId = TriageUnderTest.NewRequest(), CountryCase = name, DecisionId = rejected.DecisionId });
+
+        Assert.True(undone.CountryCase.Escalated);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_a_sender_adds_to_a_rejected_case_does_not_take_the_undo_away(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var referral = A.Referral();
+        var name = await triage.OpenAsync(referral);
+        var rejected = await triage.Ana.RejectAsync(TriageUnderTest.Reject(await triage.ClaimAsync(name), Disposition.FalseReport));
+        await triage.UpdateAsync(TriageUnderTest.CaseIdOf(name), referral with { Supplements = 1 }, ReferralChange.Supplemented);
+
+        var undone = await triage.Ana.UndoDecisionAsync(new UndoDecisionRequest { RequestId = TriageUnderTest.NewRequest(), CountryCase = name, DecisionId = rejected.DecisionId });
+
+        Assert.Equal(CountryCaseState.Open, undone.CountryCase.State);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task An_acceptance_whose_last_referral_is_withdrawn_within_its_hold_tells_nobody(StoreKind kind)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var referral = A.Referral();
+        var held = await HoldAsync(triage, referral);
+
+        await triage.UpdateAsync(held.CountryCase.CaseId, referral, ReferralChange.Withdrawn);
+        triage.Time.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(CountryCaseState.Withdrawn, (await triage.GetAsync(held.CountryCase.Name)).State);
+        Assert.Empty(await triage.Service.PublishedAsync<CaseAccepted>());
+    }
+
     private static async Task<AcceptResponse> HoldAsync(TriageUnderTest triage, ReferralMetadata referral)
     {
         var request = TriageUnderTest.Accept(await triage.ClaimAsync(await triage.OpenAsync(referral)));

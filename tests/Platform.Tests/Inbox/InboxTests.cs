@@ -148,6 +148,24 @@ public sealed class InboxTests
         await Eventually.Async(async () => await service.HeldAsync() == (0, 1), because: "the one behind it is parked");
     }
 
+    [Fact]
+    public async Task Of_a_service_or_a_page_that_there_is_not_nobody_hears_that_nothing_is_held()
+    {
+        await using var service = await ProbeService.StartAsync(StoreKind.Sqlite);
+        var operations = new OperationsService.OperationsServiceClient(service.As(Callers.Operator));
+
+        foreach (var call in new Func<Task>[]
+        {
+            async () => await operations.ListParkedAsync(new ListParkedRequest { Service = "triag" }),
+            async () => await operations.ListLatePromisesAsync(new ListLatePromisesRequest { Service = "triag" }),
+            async () => await operations.ListLatePromisesAsync(new ListLatePromisesRequest { PageToken = Platform.Commands.PageToken.WriteText("2147483647") }),
+            async () => await operations.GetBacklogAsync(new GetBacklogRequest { Service = "triag" }),
+            async () => await operations.RedriveAsync(new RedriveRequest { RequestId = "r1", All = true, Service = "triag" }),
+        })
+            Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(call)).StatusCode);
+        Assert.Empty((await operations.ListParkedAsync(new ListParkedRequest { Service = "routing" })).Events);
+    }
+
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task While_something_needed_is_away_events_wait_and_none_is_parked(StoreKind kind)
     {

@@ -13,6 +13,23 @@ public sealed class GrantTests
     private static readonly GrantedRight General = new() { Desk = "general" };
     private static readonly GrantedRight Philippines = new() { Desk = "ph" };
 
+    [Fact]
+    public async Task A_suspension_counts_at_once_and_says_so_though_the_identities_file_cannot_be_read()
+    {
+        using var directory = new TempDirectory();
+        var file = directory.File("identities.yaml");
+        File.Copy(new IdentityOptions().Directory, file);
+        await using var service = await Exchange.StartAsync(StoreKind.Sqlite, new ServiceSettings { Configuration = new Dictionary<string, string> { ["Identity:Directory"] = file } });
+        var ice = service.As("agency/us-ice");
+        await File.AppendAllTextAsync(file, "\nofficers: [");
+
+        var suspended = await service.AsOperator().SuspendAsync(new SuspendRequest { RequestId = "s-1", Principal = "agency/us-ice" });
+
+        Assert.True(suspended.Principal.Suspended);
+        Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<RpcException>(async () => await ice.ListPrincipalsAsync(new ListPrincipalsRequest()))).StatusCode);
+        Assert.False(File.Exists(service.PathOf("agency/us-ice")));
+    }
+
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task Desks_that_were_granted_and_revoked_stay_so_though_the_identities_file_is_read_again(StoreKind kind)
     {

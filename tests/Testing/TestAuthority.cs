@@ -29,7 +29,9 @@ public sealed class TestAuthority : IDisposable
     /// <param name="forClients">Whether it is for clients as well as for servers.</param>
     /// <param name="serial">The serial number; one at random otherwise.</param>
     /// <param name="alter">Changes an extension on its way in.</param>
-    public X509Certificate2 Issue(string name, DateTimeOffset? notAfter = null, bool forClients = true, byte[]? serial = null, Func<X509Extension, X509Extension>? alter = null)
+    /// <param name="notBefore">The beginning; yesterday otherwise.</param>
+    public X509Certificate2 Issue(
+        string name, DateTimeOffset? notAfter = null, bool forClients = true, byte[]? serial = null, Func<X509Extension, X509Extension>? alter = null, DateTimeOffset? notBefore = null)
     {
         using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request(name, own, forClients);
@@ -37,7 +39,7 @@ public sealed class TestAuthority : IDisposable
             request.CertificateExtensions[i] = alter(request.CertificateExtensions[i]);
         serial ??= RandomNumberGenerator.GetBytes(8);
         serial[0] &= 0x7f;
-        using var issued = request.Create(Root.SubjectName, X509SignatureGenerator.CreateForECDsa(key), Now.AddDays(-1), notAfter ?? Now.AddDays(30), serial);
+        using var issued = request.Create(Root.SubjectName, X509SignatureGenerator.CreateForECDsa(key), notBefore ?? Now.AddDays(-1), notAfter ?? Now.AddDays(30), serial);
         return WithKey(issued, own);
     }
 

@@ -9,7 +9,7 @@ internal static class Times
     /// <summary>A length of time of one unit, <c>30d</c>; null when it is not one.</summary>
     public static TimeSpan? ParseLength(string text)
     {
-        if (text.Length < 2 || !double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > 100_000)
+        if (text.Length < 2 || !double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || !(number <= 100_000))
             return null;
         return text[^1] switch
         {

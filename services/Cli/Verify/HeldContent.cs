@@ -22,7 +22,7 @@ internal static class HeldContent
             contents[0] = referral.Content;
         var salts = referral.Salts.ToLookup(salt => salt.Supplement, salt => (salt.Field, salt.Salt.ToByteArray()));
         return salts.Count > 0
-            ? [.. contents.Where(part => salts.Contains(part.Key)).OrderBy(part => part.Key)
+            ? [.. contents.OrderBy(part => part.Key)
                 .Select(part => new KnownContent(referral.ReferralId, part.Key, JsonFormatter.Default.Format(part.Value), [.. salts[part.Key]]))]
             : throw new UsageException("the answer holds no salts: the referral is erased, or it was read without --content");
     }

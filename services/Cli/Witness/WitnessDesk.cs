@@ -34,7 +34,7 @@ internal sealed class WitnessDesk : IDisposable
         {
             var answer = WitnessRules.Decide(request, log, turn.Slots.State, key, time.GetUtcNow());
             if (answer.IsEvidence)
-                directory.KeepEvidence(turn.Slots.State, body);
+                directory.KeepEvidence(turn.Slots.State, request);
             if (answer.NewState is { } state)
                 turn.Slots.Store(state);
             return answer;

@@ -16,11 +16,15 @@ internal sealed class WitnessDirectory(string path, VerifierKey witness)
     /// <summary>The state of a log.</summary>
     public WitnessSlots Open(string origin) => new(Path.Combine(path, "logs", NameOf(origin)), witness);
 
-    /// <summary>Keeps what was cosigned before and the request that contradicts it; the same once, and not without bound.</summary>
-    public void KeepEvidence(WitnessState? state, string request)
+    /// <summary>
+    /// Keeps what was cosigned before and the request that contradicts it; of a checkpoint once, since everybody may send requests with
+    /// wrong proofs and the log alone makes checkpoints, and not without bound.
+    /// </summary>
+    public void KeepEvidence(WitnessState? state, AddCheckpoint request)
     {
         var directory = Directory.CreateDirectory(Path.Combine(path, "evidence"));
-        var file = Path.Combine(directory.FullName, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request)))}.txt");
+        var checkpoint = SignedNote.TryParse(request.Note, out _)!.Text;
+        var file = Path.Combine(directory.FullName, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(checkpoint)))}.txt");
         if (File.Exists(file) || directory.EnumerateFiles().Take(MostEvidence).Count() == MostEvidence)
             return;
         DurableFile.Write(file, $"{state?.Note}\n{request}");

@@ -18,7 +18,7 @@ public sealed partial class IdentityGrpcService
             var changed = await ChangeRightAsync(work, actor, request.Principal, request.Right, granted: true, token);
             return changed.IsRefused ? changed.Refusal! : new GrantResponse { Principal = changed.Value.ToMessage() };
         });
-        await keeper.ProvideAsync(context.CancellationToken);
+        await keeper.FollowChangeAsync(context.CancellationToken);
         return response;
     }
 
@@ -29,7 +29,7 @@ public sealed partial class IdentityGrpcService
             var changed = await ChangeRightAsync(work, actor, request.Principal, request.Right, granted: false, token);
             return changed.IsRefused ? changed.Refusal! : new RevokeResponse { Principal = changed.Value.ToMessage() };
         });
-        await keeper.ProvideAsync(context.CancellationToken);
+        await keeper.FollowChangeAsync(context.CancellationToken);
         return response;
     }
 

@@ -51,6 +51,25 @@ public sealed class CredentialKeeper(
         }
     }
 
+    /// <summary>
+    /// A round after a principal was changed. What was changed counts and is answered though there can be no round just now: a suspension
+    /// does not wait until somebody has mended the identities file.
+    /// </summary>
+    public async Task FollowChangeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ProvideAsync(cancellationToken);
+        }
+        catch (Exception exception) when (IsPassing(exception))
+        {
+            logger.RenewalWaits(exception.GetType().Name);
+            book.Apply(await grants.ReadAsync(book.Change, cancellationToken));
+            foreach (var grant in book.Grants.Where(grant => grant.Suspended))
+                File.Delete(data.Value.CredentialFile(grant.Name));
+        }
+    }
+
     public override void Dispose()
     {
         turn.Dispose();
@@ -66,12 +85,14 @@ public sealed class CredentialKeeper(
             {
                 await ProvideAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is IdentitiesFileException or IOException or UnauthorizedAccessException || StoreErrors.IsUnavailable(exception))
+            catch (Exception exception) when (IsPassing(exception))
             {
                 logger.RenewalWaits(exception.GetType().Name);
             }
         }
     }
+
+    private static bool IsPassing(Exception exception) => exception is IdentitiesFileException or IOException or UnauthorizedAccessException || StoreErrors.IsUnavailable(exception);
 
     private async Task ProvideInTurnAsync(CancellationToken cancellationToken)
     {

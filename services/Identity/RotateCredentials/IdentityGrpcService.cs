@@ -60,7 +60,7 @@ public sealed partial class IdentityGrpcService
             CredentialIssuer.Record(work, credential.Row, row, actor);
             return new RotateResponse { Credential = credential.ToMessage() };
         });
-        await keeper.ProvideAsync(context.CancellationToken);
+        await keeper.FollowChangeAsync(context.CancellationToken);
         return response;
     }
 

@@ -38,7 +38,7 @@ public sealed partial class IdentityGrpcService
 
                 return new SuspendResponse { Principal = row.ToMessage() };
             });
-        await keeper.ProvideAsync(context.CancellationToken);
+        await keeper.FollowChangeAsync(context.CancellationToken);
         return response;
     }
 }

@@ -38,12 +38,12 @@ public static partial class HandlingRules
             violations.Require(form.IsMatch(grading.Code), $"{path}.code", "must be a code of its scheme", "MALFORMED");
     }
 
-    [GeneratedRegex("^[1-3][A-E][PC]?$")]
+    [GeneratedRegex("^[1-3][A-E][PC]?\\z")]
     private static partial Regex Uk();
 
-    [GeneratedRegex("^[ABCX][1-4]$")]
+    [GeneratedRegex("^[ABCX][1-4]\\z")]
     private static partial Regex Europol();
 
-    [GeneratedRegex("^[A-F][1-6]$")]
+    [GeneratedRegex("^[A-F][1-6]\\z")]
     private static partial Regex Admiralty();
 }

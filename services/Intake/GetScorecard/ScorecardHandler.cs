@@ -27,7 +27,7 @@ public sealed class ScorecardHandler(Store<IntakeDbContext> store, BusinessClock
         var scorecard = new GetScorecardResponse
         {
             AgencyId = AgencyFor(caller, request.AgencyId),
-            ReceivedFrom = (request.ReceivedFrom?.ToDateTimeOffset() ?? before - Usual).ToTimestamp(),
+            ReceivedFrom = (request.ReceivedFrom?.ToDateTimeOffset() ?? UsualBefore(before)).ToTimestamp(),
             ReceivedBefore = before.ToTimestamp(),
         };
         if (scorecard.ReceivedFrom >= scorecard.ReceivedBefore)
@@ -37,6 +37,8 @@ public sealed class ScorecardHandler(Store<IntakeDbContext> store, BusinessClock
         rules.Write(scorecard);
         return scorecard;
     }
+
+    private static DateTimeOffset UsualBefore(DateTimeOffset time) => time - DateTimeOffset.MinValue > Usual ? time - Usual : DateTimeOffset.MinValue;
 
     private async Task CountAsync(ScorecardRules rules, GetScorecardResponse scorecard, CancellationToken cancellationToken)
     {

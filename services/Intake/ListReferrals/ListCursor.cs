@@ -1,4 +1,5 @@
 using System.Globalization;
+using Referrals.Platform;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Storage;
 
@@ -17,7 +18,9 @@ public sealed record ListCursor(DateTimeOffset ReceivedAt, string Id)
             return PageToken.ReadText(token).Split('|') is [var filters, var time, var id]
                 && filters == fingerprint
                 && long.TryParse(time, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var microseconds)
-                ? new ListCursor(Microseconds.ToTime(microseconds), id)
+                && Microseconds.ToTimeOrNull(microseconds) is { } receivedAt
+                && Ids.IsValid("ref", id)
+                ? new ListCursor(receivedAt, id)
                 : null;
         }
         catch (RefusedException)

@@ -113,7 +113,10 @@ public sealed class CallInterceptor(
                 return await call();
             await AdmitAsync(context);
             ContentReader.Begin(context.GetPrincipal());
+
+            // Before its role is looked at: a call that it may not make leaves a record, and nobody may fill the log with these.
             using var turn = await limits.EnterAsync(context.GetPrincipal(), isStream, context.CancellationToken);
+            CheckRole(context);
             return await call();
         }
         catch (RefusedException exception)
@@ -154,9 +157,12 @@ public sealed class CallInterceptor(
     private async Task AdmitAsync(ServerCallContext context)
     {
         CheckHeaders(context);
-        var admitted = (await admission.AdmitAsync(context)).OrThrow();
-        context.SetAdmission(admitted);
-        if (!access.IsOpenTo(admitted.Principal.Role, context.Method))
+        context.SetAdmission((await admission.AdmitAsync(context)).OrThrow());
+    }
+
+    private void CheckRole(ServerCallContext context)
+    {
+        if (!access.IsOpenTo(context.GetPrincipal().Role, context.Method))
             throw new RefusedException(Refusal.PermissionDenied("your role may not make this call"));
     }
 

@@ -7,13 +7,14 @@ namespace Referrals.Platform.Commands;
 public static class PageToken
 {
     private const int MaximumLength = 512;
+    private const int LargestOffset = 1_000_000_000;
 
     public static string Write(int offset) => WriteText(offset.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The offset of a token; 0 for none; a refusal for what is not a token.</summary>
     public static int Read(string token) =>
         token.Length == 0 ? 0
-        : int.TryParse(ReadText(token), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset
+        : int.TryParse(ReadText(token), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset <= LargestOffset ? offset
         : throw Malformed();
 
     public static string WriteText(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).TrimEnd('=').Replace('+', '-').Replace('/', '_');

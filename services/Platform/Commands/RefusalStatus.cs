@@ -13,22 +13,16 @@ public static class RefusalStatus
     public const string DetailsKey = "grpc-status-details-bin";
     private const string Domain = "referrals";
 
+    // Some clients take no more than 8 KiB of trailers, and would read no error at all; the details travel in base64.
+    private const int LargestViolations = 5 * 1024;
+
     public static RpcException ToRpcException(this Refusal refusal)
     {
         var status = new Details { Code = (int)refusal.Code, Message = refusal.Text };
         // Field 1 of ErrorInfo; later versions of the package call it Reason.
         status.Details.Add(Any.Pack(new ErrorInfo { Domain = Domain, Type = refusal.Reason, Metadata = { refusal.Metadata.ToDictionary() } }));
         if (refusal.Fields.Count > 0)
-        {
-            var request = new BadRequest();
-            request.FieldViolations.AddRange(refusal.Fields.Select(field => new BadRequest.Types.FieldViolation
-            {
-                Field = field.Field,
-                Description = $"{field.Description} [{field.Reason}]",
-            }));
-            status.Details.Add(Any.Pack(request));
-        }
-
+            status.Details.Add(Any.Pack(Violations(refusal.Fields)));
         if (refusal.RetryAfter is { } after)
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(after) }));
 
@@ -36,6 +30,22 @@ public static class RefusalStatus
         if (refusal.RetryAfter is { } delay)
             trailers.Add("grpc-retry-pushback-ms", ((long)delay.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
         return new RpcException(new Status(refusal.Code, refusal.Text), trailers);
+    }
+
+    /// <summary>As many of the fields as every client can read; how many there are the text says.</summary>
+    private static BadRequest Violations(IReadOnlyList<FieldError> fields)
+    {
+        var request = new BadRequest();
+        foreach (var field in fields)
+        {
+            request.FieldViolations.Add(new BadRequest.Types.FieldViolation { Field = field.Field, Description = $"{field.Description} [{field.Reason}]" });
+            if (request.CalculateSize() <= LargestViolations)
+                continue;
+            request.FieldViolations.RemoveAt(request.FieldViolations.Count - 1);
+            break;
+        }
+
+        return request;
     }
 
     /// <summary>A field of a status that was made here, with its reason apart again.</summary>

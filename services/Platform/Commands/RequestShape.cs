@@ -1,16 +1,23 @@
 using System.Collections;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Referrals.Platform.Commands;
 
 /// <summary>
 /// What holds for every message: no unknown fields (what we do not understand we would lose), no text that was not
-/// UTF-8, no unknown enum value.
+/// UTF-8 or that no store takes, no unknown enum value, no time or length of time that there is not.
 /// </summary>
 public static class RequestShape
 {
     private const int MostElements = 10_000;
+
+    // Of google.protobuf.Timestamp: the years 1 to 9999. Of Duration: 10,000 years.
+    private const long EarliestSecond = -62_135_596_800;
+    private const long LatestSecond = 253_402_300_799;
+    private const long LongestSeconds = 315_576_000_000;
+    private const int NanosInSecond = 1_000_000_000;
 
     public static void Check(IMessage message, Violations violations) => Check(message, "", violations);
 
@@ -49,13 +56,24 @@ public static class RequestShape
         {
             case IMessage nested:
                 Check(nested, name, violations);
+                if (nested is Timestamp time)
+                    violations.Require(time is { Seconds: >= EarliestSecond and <= LatestSecond, Nanos: >= 0 and < NanosInSecond }, name, "must be a time", "MALFORMED");
+                if (nested is Duration length)
+                    violations.Require(IsLength(length), name, "must be a length of time", "MALFORMED");
                 break;
             case string text when text.Contains('\uFFFD', StringComparison.Ordinal):
                 violations.Require(false, name, "must be valid UTF-8, without U+FFFD", "MALFORMED");
                 break;
-            case Enum constant when field.EnumType.FindValueByNumber(Convert.ToInt32(constant, System.Globalization.CultureInfo.InvariantCulture)) is null:
+            case string text when text.Contains('\0', StringComparison.Ordinal):
+                violations.Require(false, name, "must not hold U+0000", "MALFORMED");
+                break;
+            case System.Enum constant when field.EnumType.FindValueByNumber(Convert.ToInt32(constant, System.Globalization.CultureInfo.InvariantCulture)) is null:
                 violations.Require(false, name, "must be a value of its enumeration", "UNKNOWN_VALUE");
                 break;
         }
     }
+
+    private static bool IsLength(Duration length) =>
+        length is { Seconds: >= -LongestSeconds and <= LongestSeconds, Nanos: > -NanosInSecond and < NanosInSecond }
+        && !(length.Seconds > 0 && length.Nanos < 0) && !(length.Seconds < 0 && length.Nanos > 0);
 }

@@ -34,37 +34,10 @@ public sealed class GrantBook : IDisposable
     public void Complete() => complete = true;
 
     /// <summary>Takes over what holds of some principals; what is older than what is known changes nothing.</summary>
-    public void Apply(IEnumerable<Grant> grants)
-    {
-        var ended = new List<CancellationTokenSource>();
-        lock (changing)
-        {
-            foreach (var grant in grants)
-            {
-                if (grant.Change > change)
-                    Interlocked.Exchange(ref change, grant.Change);
-                if (!entries.TryGetValue(grant.Name, out var known))
-                {
-                    entries[grant.Name] = new Entry(grant, new CancellationTokenSource());
-                    if (unknown.TryRemove(grant.Name, out var streams))
-                        ended.Add(streams);
-                }
-                else if (known.Grant.Change < grant.Change && grant.AllowsWhat(known.Grant))
-                    entries[grant.Name] = known with { Grant = grant };
-                else if (known.Grant.Change < grant.Change)
-                {
-                    entries[grant.Name] = new Entry(grant, new CancellationTokenSource());
-                    ended.Add(known.Streams);
-                }
-            }
-        }
+    public void Apply(IEnumerable<Grant> grants) => Take(grants, (known, grant) => known.Change < grant.Change);
 
-        // Outside the lock: it runs what the streams have to do.
-        foreach (var over in ended)
-            over.Cancel();
-
-        Changed?.Invoke();
-    }
+    /// <summary>Takes over what holds of everybody, whatever its numbers: a store that was put back from a backup counts its changes from a lower one.</summary>
+    public void Replace(IEnumerable<Grant> grants) => Take(grants, (_, _) => true);
 
     /// <summary>What holds of a principal; null for one that this copy does not know.</summary>
     public Grant? Find(string name) => entries.TryGetValue(name, out var entry) ? entry.Grant : null;
@@ -93,6 +66,42 @@ public sealed class GrantBook : IDisposable
     {
         foreach (var streams in entries.Values.Select(entry => entry.Streams).Concat(unknown.Values))
             streams.Dispose();
+    }
+
+    private void Take(IEnumerable<Grant> grants, Func<Grant, Grant, bool> counts)
+    {
+        var ended = new List<CancellationTokenSource>();
+        lock (changing)
+        {
+            foreach (var grant in grants)
+            {
+                if (grant.Change > change)
+                    Interlocked.Exchange(ref change, grant.Change);
+                if (!entries.TryGetValue(grant.Name, out var known))
+                {
+                    entries[grant.Name] = new Entry(grant, new CancellationTokenSource());
+                    if (unknown.TryRemove(grant.Name, out var streams))
+                        ended.Add(streams);
+                }
+                else if (!counts(known.Grant, grant))
+                    continue;
+                else if (grant.AllowsWhat(known.Grant))
+                {
+                    entries[grant.Name] = known with { Grant = grant };
+                }
+                else
+                {
+                    entries[grant.Name] = new Entry(grant, new CancellationTokenSource());
+                    ended.Add(known.Streams);
+                }
+            }
+        }
+
+        // Outside the lock: it runs what the streams have to do.
+        foreach (var over in ended)
+            over.Cancel();
+
+        Changed?.Invoke();
     }
 
     private sealed record Entry(Grant Grant, CancellationTokenSource Streams)

@@ -75,9 +75,11 @@ internal sealed class GrantWatch(
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         var identity = new IdentityService.IdentityServiceClient(channels.Invoker(hosts.FirstOrDefault()?.Name ?? "console", "identity"));
 
-        // From the beginning each time: a store that was put back from a backup has other numbers.
+        // From the beginning each time, and all that comes first takes the place of what is known: a store that was put back from a backup
+        // has other numbers.
         using var call = identity.WatchGrants(new WatchGrantsRequest(), cancellationToken: quiet.Token);
         var pending = new List<Grant>();
+        Action<IReadOnlyList<Grant>> takeOver = book.Replace;
         await foreach (var message in call.ResponseStream.ReadAllAsync(quiet.Token))
         {
             silence.CancelAfter(DeadAfter);
@@ -89,7 +91,8 @@ internal sealed class GrantWatch(
 
             if (pending.Count > 0)
             {
-                book.Apply(pending);
+                takeOver(pending);
+                takeOver = book.Apply;
                 pending.Clear();
                 file.Write(book.Grants);
             }

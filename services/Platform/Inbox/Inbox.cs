@@ -25,6 +25,7 @@ public sealed class Inbox<TDb>(
 {
     private const int BatchSize = 128;
     private const int AttemptsBeforeParking = 4;
+    private const int AttemptsOfRedriven = 2;
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(10);
 
@@ -83,7 +84,7 @@ public sealed class Inbox<TDb>(
     {
         try
         {
-            await ApplyWithRetryAsync([.. items.Select(item => item.Incoming)], false, stoppingToken);
+            await ApplyWithRetryAsync([.. items.Select(item => item.Incoming)], false, false, stoppingToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
@@ -102,13 +103,14 @@ public sealed class Inbox<TDb>(
         {
             try
             {
-                await ApplyWithRetryAsync([item.Incoming], item.IsRedriven, stoppingToken);
+                // What fails may be what waited for it: from the second attempt on it is applied alone.
+                await ApplyWithRetryAsync([item.Incoming], item.IsRedriven, attempt > 1, stoppingToken);
                 item.Done.TrySetResult(true);
                 return;
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                if (attempt == AttemptsBeforeParking || item.IsRedriven)
+                if (attempt == (item.IsRedriven ? AttemptsOfRedriven : AttemptsBeforeParking))
                 {
                     await ParkAsync(item, exception, stoppingToken);
                     return;
@@ -120,16 +122,14 @@ public sealed class Inbox<TDb>(
     }
 
     /// <summary>Retries for as long as something needed is away; any other failure is the caller's.</summary>
-    private async Task ApplyWithRetryAsync(IReadOnlyList<IncomingEvent> events, bool redriving, CancellationToken stoppingToken)
+    private async Task ApplyWithRetryAsync(IReadOnlyList<IncomingEvent> events, bool redriving, bool alone, CancellationToken stoppingToken)
     {
         for (var pause = TimeSpan.FromMilliseconds(50); ; pause = Min(pause * 2, LongestBackOff))
         {
             try
             {
-                var result = await ApplyOnceAsync(events, redriving, stoppingToken);
-                if (result.ToPrepare.Count == 0)
-                    return;
-                foreach (var released in result.ToPrepare)
+                var result = await ApplyOnceAsync(events, redriving, alone, stoppingToken);
+                foreach (var released in result.Released)
                     _ = queue.Writer.TryWrite(new Item(released, false));
                 return;
             }
@@ -141,10 +141,10 @@ public sealed class Inbox<TDb>(
         }
     }
 
-    private async Task<InboxBatchResult> ApplyOnceAsync(IReadOnlyList<IncomingEvent> events, bool redriving, CancellationToken stoppingToken)
+    private async Task<InboxBatchResult> ApplyOnceAsync(IReadOnlyList<IncomingEvent> events, bool redriving, bool alone, CancellationToken stoppingToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var result = await new InboxBatch<TDb>(store, consumers, scope.ServiceProvider, events, redriving).ApplyAsync(stoppingToken);
+        var result = await new InboxBatch<TDb>(store, consumers, scope.ServiceProvider, events, redriving, alone).ApplyAsync(stoppingToken);
         Faults.Reach(Faults.ConsumerCommitted);
         return result;
     }

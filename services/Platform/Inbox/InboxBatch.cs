@@ -16,7 +16,8 @@ internal sealed class InboxBatch<TDb>(
     ConsumerRegistry<TDb> consumers,
     IServiceProvider scope,
     IReadOnlyList<IncomingEvent> incoming,
-    bool redriving)
+    bool redriving,
+    bool alone)
     where TDb : ServiceDbContext
 {
     private readonly bool isAudit = store.Service == Topology.Audit;
@@ -28,7 +29,7 @@ internal sealed class InboxBatch<TDb>(
     private readonly HashSet<(string Service, string Stream)> advanced = [];
     private readonly Dictionary<Type, ConsumerRegistry<TDb>.Entry> completing = [];
 
-    /// <summary>Applies and commits; the result lists events that may be applied now but first need preparing.</summary>
+    /// <summary>Applies and commits; the result lists events that may be applied now, each in a batch of its own.</summary>
     public async Task<InboxBatchResult> ApplyAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
@@ -122,9 +123,9 @@ internal sealed class InboxBatch<TDb>(
                     result.Duplicates++;
                 else if (MissingBefore(candidate) is not null)
                     continue;
-                else if (NeedsPreparing(candidate))
+                else if (GoesByItself(candidate))
                 {
-                    result.ToPrepare.Add(candidate);
+                    result.Released.Add(candidate);
                     candidates.RemoveAt(i--);
                     continue;
                 }
@@ -192,7 +193,8 @@ internal sealed class InboxBatch<TDb>(
         return e.Cause is { } cause && sources.Contains(cause.Service) ? cause : null;
     }
 
-    private bool NeedsPreparing(IncomingEvent e) => !prepared.Contains(e.Id) && consumers.For(e.Type).Any(entry => entry.Prepare is not null);
+    /// <summary>What was kept may be applied with what it waited for, unless its consumer must first prepare, or it shall not fail together with that.</summary>
+    private bool GoesByItself(IncomingEvent e) => !prepared.Contains(e.Id) && (alone || consumers.For(e.Type).Any(entry => entry.Prepare is not null));
 
     private IEnumerable<(string Service, string Stream)> StreamsOf(IncomingEvent e)
     {

@@ -9,6 +9,6 @@ internal sealed class InboxBatchResult
 
     public int Waiting { get; set; }
 
-    /// <summary>Stored events that nothing holds back any more but whose consumer must prepare outside a transaction.</summary>
-    public List<IncomingEvent> ToPrepare { get; } = [];
+    /// <summary>Stored events that nothing holds back any more and that are to be applied by themselves.</summary>
+    public List<IncomingEvent> Released { get; } = [];
 }

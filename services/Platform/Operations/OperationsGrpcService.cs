@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Referrals.Contracts;
 using Referrals.Operations.V1;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Clocks;
@@ -150,7 +151,10 @@ internal sealed class OperationsGrpcService(IEnumerable<IServiceHost> hosts, Bus
         NotedAt = stream.LateSince?.ToTimestamp(),
     };
 
-    private IEnumerable<IServiceHost> Selected(string service) => hosts.Where(host => service.Length == 0 || host.Name == service);
+    /// <summary>A service of another process is none here; one that there is not would hold nothing wherever it is asked for.</summary>
+    private IEnumerable<IServiceHost> Selected(string service) => service.Length == 0 || Topology.Services.Contains(service)
+        ? hosts.Where(host => service.Length == 0 || host.Name == service)
+        : throw new RefusedException(Refusal.Invalid("service", "must be a service of the exchange", "UNKNOWN_VALUE"));
 
     private async Task<IReadOnlyList<string>> ParkedIdsAsync(string service, CancellationToken cancellationToken)
     {

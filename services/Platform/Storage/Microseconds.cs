@@ -7,6 +7,9 @@ public static class Microseconds
 
     public static DateTimeOffset ToTime(long value) => DateTimeOffset.UnixEpoch.AddTicks(value * TimeSpan.TicksPerMicrosecond);
 
+    /// <summary>The time of a number that somebody else wrote; null when there is none.</summary>
+    public static DateTimeOffset? ToTimeOrNull(long value) => value >= From(DateTimeOffset.MinValue) && value <= From(DateTimeOffset.MaxValue) ? ToTime(value) : null;
+
     /// <summary>The same time without what the stores would cut off.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset time) => ToTime(From(time));
 }

@@ -9,6 +9,8 @@ public static class StoreErrors
 {
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteInputOutput = 10;
+    private const int SqliteFull = 13;
     private const int SqliteConstraint = 19;
 
     /// <summary>Another transaction was in the way; the same transaction may succeed now.</summary>
@@ -21,13 +23,13 @@ public static class StoreErrors
         _ => false,
     };
 
-    /// <summary>The store cannot be reached now; nothing is wrong with what was asked of it.</summary>
+    /// <summary>The store cannot be reached now, or its disk is full; nothing is wrong with what was asked of it.</summary>
     public static bool IsUnavailable(Exception exception) => exception switch
     {
         DbUpdateException { InnerException: { } inner } => IsUnavailable(inner),
         PostgresException postgres => postgres.IsTransient || postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
         NpgsqlException => true,
-        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => true,
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked or SqliteInputOutput or SqliteFull } => true,
         InvalidOperationException { InnerException: NpgsqlException } => true,
         _ => false,
     };

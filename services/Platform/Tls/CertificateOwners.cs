@@ -16,8 +16,9 @@ public sealed class CertificateOwners : IDisposable
     private readonly GrantBook grants;
     private readonly TlsFiles files;
     private readonly TimeProvider time;
-    private readonly ConcurrentDictionary<string, CertificateOwner?> remembered = new();
+    private readonly ConcurrentDictionary<string, CertificateOwner> remembered = new();
     private volatile AnchorIndex index = AnchorIndex.Empty;
+    private volatile X509Certificate2? authority;
 
     public CertificateOwners(GrantBook grants, TlsFiles files, TimeProvider time)
     {
@@ -30,24 +31,42 @@ public sealed class CertificateOwners : IDisposable
     public CertificateOwner? Find(X509Certificate2 certificate)
     {
         var now = time.GetUtcNow();
+        var issuer = Authority();
         var hash = certificate.GetCertHashString(HashAlgorithmName.SHA256);
         if (!remembered.TryGetValue(hash, out var owner))
         {
             var read = index;
-            owner = FindReadable(certificate, read, now);
+            owner = FindReadable(certificate, read, issuer, now);
+
+            // Nobody's may be somebody's once its time has come.
+            if (owner is null)
+                return null;
             if (remembered.Count >= MaximumRemembered)
                 remembered.Clear();
             remembered[hash] = owner;
 
             // What changed while it was looked up may be about it.
-            if (read != index)
+            if (read != index || !ReferenceEquals(issuer, authority))
                 remembered.TryRemove(hash, out _);
         }
 
-        return owner is not null && owner.Until > now ? owner : null;
+        return owner.Until > now ? owner : null;
     }
 
     public void Dispose() => grants.Changed -= Reread;
+
+    /// <summary>The exchange's own authority; another one than before makes nothing of what was found under that.</summary>
+    private X509Certificate2 Authority()
+    {
+        var current = files.Authority;
+        if (!ReferenceEquals(current, authority))
+        {
+            authority = current;
+            remembered.Clear();
+        }
+
+        return current;
+    }
 
     private void Reread()
     {
@@ -56,11 +75,11 @@ public sealed class CertificateOwners : IDisposable
     }
 
     /// <summary>Extensions are decoded when they are looked at: a certificate with one that says nothing is nobody's.</summary>
-    private CertificateOwner? FindReadable(X509Certificate2 certificate, AnchorIndex anchors, DateTimeOffset now)
+    private CertificateOwner? FindReadable(X509Certificate2 certificate, AnchorIndex anchors, X509Certificate2 issuer, DateTimeOffset now)
     {
         try
         {
-            return FindAnew(certificate, anchors, now);
+            return FindAnew(certificate, anchors, issuer, now);
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or FormatException)
         {
@@ -68,18 +87,18 @@ public sealed class CertificateOwners : IDisposable
         }
     }
 
-    private CertificateOwner? FindAnew(X509Certificate2 certificate, AnchorIndex anchors, DateTimeOffset now)
+    private CertificateOwner? FindAnew(X509Certificate2 certificate, AnchorIndex anchors, X509Certificate2 issuer, DateTimeOffset now)
     {
         var end = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
         if (end <= now || certificate.NotBefore.ToUniversalTime() > now.UtcDateTime || !CertificateFacts.IsForClients(certificate))
             return null;
-        var owner = ServiceOf(certificate, end, now) ?? anchors.Find(certificate, end, now);
+        var owner = ServiceOf(certificate, issuer, end, now) ?? anchors.Find(certificate, end, now);
         return owner is null || grants.Find(owner.Principal)?.DeniedSerials.Contains(CertificateFacts.Serial(certificate.SerialNumber)) == true ? null : owner;
     }
 
-    private CertificateOwner? ServiceOf(X509Certificate2 certificate, DateTimeOffset end, DateTimeOffset now)
+    private static CertificateOwner? ServiceOf(X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset end, DateTimeOffset now)
     {
         var name = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
-        return name.StartsWith(ServicePrefix, StringComparison.Ordinal) && IssuedBy.Authority(certificate, files.Authority, now) ? new CertificateOwner(name, end) : null;
+        return name.StartsWith(ServicePrefix, StringComparison.Ordinal) && IssuedBy.Authority(certificate, issuer, now) ? new CertificateOwner(name, end) : null;
     }
 }

@@ -61,7 +61,7 @@ internal static class CanonicalText
 
     /// <summary>A whole number that a double holds exactly.</summary>
     public static bool TryNumber(ReadOnlySpan<byte> text, out long number) =>
-        Utf8Parser.TryParse(text, out number, out var read) && read == text.Length && Math.Abs(number) <= LargestInteger && !text.SequenceEqual("-0"u8);
+        Utf8Parser.TryParse(text, out number, out var read) && read == text.Length && number is >= -LargestInteger and <= LargestInteger && !text.SequenceEqual("-0"u8);
 
     /// <summary>A time <c>yyyy-MM-ddTHH:mm:ss.ffffffZ</c> in microseconds; -1 when it is none.</summary>
     public static long Microseconds(ReadOnlySpan<byte> time)

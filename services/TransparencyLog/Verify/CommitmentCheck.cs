@@ -20,6 +20,8 @@ internal sealed class CommitmentCheck(Findings findings)
         var agree = salts.Count(salt => Agrees(records, salt, content));
         if (content is not null && salts.Count == 0)
             findings.Add(FindingCodes.Content, "content", "content is given and no salt, so that it cannot be compared with anything");
+        else if (content is not null)
+            RequireSalts(records, content, salts.Select(salt => salt.Field), "content");
         return agree + options.Known.Sum(part => CheckPart(records, part));
     }
 
@@ -33,13 +35,26 @@ internal sealed class CommitmentCheck(Findings findings)
         }
 
         using var content = ReadContent(part.Content);
+        if (content is not null)
+            RequireSalts([record], content, part.Salts.Select(salt => salt.Field), string.Create(CultureInfo.InvariantCulture, $"record {record.Index}"));
         return content is null ? 0 : part.Salts.Count(salt => Agrees(records, new TrailSalt(record.Index, salt.Field, salt.Salt), content));
+    }
+
+    /// <summary>Whoever alters a field leaves out its salt. A false that nobody committed to counts as not stated.</summary>
+    private void RequireSalts(IReadOnlyList<TrailRecord> records, JsonDocument content, IEnumerable<string> salted, string place)
+    {
+        var fields = salted.ToHashSet();
+        foreach (var member in content.RootElement.EnumerateObject().Where(member => !fields.Contains(member.Name)))
+        {
+            if (member.Value.ValueKind != JsonValueKind.False || records.Any(record => Commitment(record, member.Name) is not null))
+                findings.Add(FindingCodes.Content, $"{place}, {member.Name}", "there is no salt for it, so that nothing says whether it is what was committed to");
+        }
     }
 
     private bool Agrees(IReadOnlyList<TrailRecord> records, TrailSalt salt, JsonDocument? content)
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"record {salt.Index}, {salt.Field}");
-        if (Commitment(records, salt) is not { } commitment)
+        if (records.FirstOrDefault(record => record.Index == salt.Index) is not { } record || Commitment(record, salt.Field) is not { } commitment)
             findings.Add(FindingCodes.Content, place, "a salt is there and the record has no such commitment");
         else if (content is null)
             return false;
@@ -90,13 +105,13 @@ internal sealed class CommitmentCheck(Findings findings)
         return null;
     }
 
-    private static string? Commitment(IReadOnlyList<TrailRecord> records, TrailSalt salt)
+    private static string? Commitment(TrailRecord record, string field)
     {
-        if (records.FirstOrDefault(record => record.Index == salt.Index) is not { } record || !LeafReader.TryRead(Encoding.UTF8.GetBytes(record.Leaf), out _, out _))
+        if (!LeafReader.TryRead(Encoding.UTF8.GetBytes(record.Leaf), out _, out _))
             return null;
         using var leaf = JsonDocument.Parse(record.Leaf);
         return leaf.RootElement.GetProperty("body").TryGetProperty("commitments", out var commitments)
-            && commitments.ValueKind == JsonValueKind.Object && commitments.TryGetProperty(salt.Field, out var commitment) && commitment.ValueKind == JsonValueKind.String
+            && commitments.ValueKind == JsonValueKind.Object && commitments.TryGetProperty(field, out var commitment) && commitment.ValueKind == JsonValueKind.String
             ? commitment.GetString()
             : null;
     }

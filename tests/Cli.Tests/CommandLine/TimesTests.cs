@@ -22,6 +22,7 @@ public sealed class TimesTests
     [InlineData("1y")]
     [InlineData("1e3d")]
     [InlineData("999999999d")]
+    [InlineData("NaNd")]
     public void Anything_else_is_no_length(string text) => Assert.Null(Times.ParseLength(text));
 
     [Theory]

@@ -41,6 +41,7 @@ public sealed class SubmissionRulesTests
         { "no scheme", "grading.scheme", "REQUIRED", r => r.Grading.Scheme = GradingScheme.Unspecified },
         { "no code", "grading.code", "REQUIRED", r => r.Grading.Code = "" },
         { "a code of another scheme", "grading.code", "MALFORMED", r => r.Grading.Scheme = GradingScheme.Admiralty },
+        { "a code and a line end", "grading.code", "MALFORMED", r => r.Grading.Code += "\n" },
         { "a long narrative", "narrative", "TOO_LONG", r => r.Narrative = string.Join(' ', Enumerable.Repeat("word", 20_001)) },
         { "a control character", "narrative", "MALFORMED", r => r.Narrative = "a\u0000b" },
         { "half a surrogate pair", "narrative", "MALFORMED", r => r.Narrative = "a\ud83db" },

@@ -1,7 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Referrals.Common.V1;
 using Referrals.Intake.Tests.Building;
 using Referrals.Intake.V1;
+using Referrals.Platform.Commands;
 using Referrals.Testing;
 using Xunit;
 
@@ -30,6 +32,36 @@ public sealed class ListTests
         while (request.PageToken.Length > 0);
 
         Assert.Equal(ids, listed);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_no_store_can_look_for_is_the_callers_mistake(StoreKind store)
+    {
+        await using var intake = await IntakeUnderTest.StartAsync(store);
+        var client = intake.Client(IntakeUnderTest.Nca);
+        var first = await client.ListAsync(new ListRequest());
+        await intake.SubmittedAsync();
+        await intake.SubmittedAsync();
+        var token = PageToken.ReadText((await client.ListAsync(new ListRequest { PageSize = 1 })).NextPageToken).Split('|');
+
+        var codes = new List<StatusCode>();
+        foreach (var request in new[]
+        {
+            new ListRequest { AgencyReference = "EX\0" },
+            new ListRequest { PageToken = PageToken.WriteText($"{token[0]}|400000000000000000|{token[2]}") },
+            new ListRequest { PageToken = PageToken.WriteText($"{token[0]}|{token[1]}|\0") },
+        })
+            codes.Add((await Assert.ThrowsAsync<RpcException>(async () => await client.ListAsync(request))).StatusCode);
+        foreach (var request in new[]
+        {
+            new GetScorecardRequest { ReceivedBefore = new Timestamp { Seconds = long.MaxValue } },
+            new GetScorecardRequest { ReceivedFrom = new Timestamp { Nanos = -1 } },
+        })
+            codes.Add((await Assert.ThrowsAsync<RpcException>(async () => await client.GetScorecardAsync(request))).StatusCode);
+
+        Assert.Empty(first.Referrals);
+        Assert.All(codes, code => Assert.Equal(StatusCode.InvalidArgument, code));
+        Assert.Equal(0, (await client.GetScorecardAsync(new GetScorecardRequest { ReceivedBefore = DateTimeOffset.MinValue.AddDays(2).ToTimestamp() })).Received);
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]

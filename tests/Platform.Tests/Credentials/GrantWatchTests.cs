@@ -88,6 +88,23 @@ public sealed class GrantWatchTests : IAsyncLifetime, IAsyncDisposable
         Assert.InRange(time.Moved + SeenWithin, TimeSpan.Zero, Promised);
     }
 
+    [Fact]
+    public async Task A_revocation_counts_after_Identity_was_put_back_from_a_backup_and_counts_its_changes_from_a_lower_number()
+    {
+        identity.Change = 50;
+        await identity.TellAsync();
+        await Eventually.Async(() => book.Find("officer/okoro") is { Change: 50 }, because: "the copy is as it was before");
+
+        // Put back, it has other numbers, and whoever watches begins anew.
+        identity.Change = 7;
+        identity.Suspend();
+        await NextAsync("the connection is given up");
+        await NextAsync("it asks again");
+
+        await Eventually.Async(() => book.Admit(Okoro, time.GetUtcNow()) is null, because: "it is suspended");
+        Assert.Equal(2, identity.Watches);
+    }
+
     /// <summary>Moves the time on to what the watch waits for.</summary>
     private async Task NextAsync(string because)
     {
@@ -100,12 +117,24 @@ public sealed class GrantWatchTests : IAsyncLifetime, IAsyncDisposable
     {
         private readonly Channel<bool> telling = Channel.CreateUnbounded<bool>();
         private volatile bool suspended;
+        private long change = 1;
         private int watches;
 
         /// <summary>How often somebody began to watch.</summary>
         public int Watches => Volatile.Read(ref watches);
 
-        public void Suspend() => suspended = true;
+        /// <summary>Number of the last change.</summary>
+        public long Change
+        {
+            get => Interlocked.Read(ref change);
+            set => Interlocked.Exchange(ref change, value);
+        }
+
+        public void Suspend()
+        {
+            suspended = true;
+            Change++;
+        }
 
         public ValueTask TellAsync() => telling.Writer.WriteAsync(true);
 
@@ -116,11 +145,11 @@ public sealed class GrantWatchTests : IAsyncLifetime, IAsyncDisposable
             {
                 await responseStream.WriteAsync(new WatchGrantsResponse
                 {
-                    Change = suspended ? 2 : 1,
+                    Change = Change,
                     Principal = new Identity.V1.Principal { Name = "officer/okoro", Role = Role.Officer, Pseudonym = "p-okoro", Desks = { "ph" }, Suspended = suspended },
                     NotBefore = DateTimeOffset.UnixEpoch.ToTimestamp(),
                 });
-                await responseStream.WriteAsync(new WatchGrantsResponse { Change = suspended ? 2 : 1, CaughtUp = true });
+                await responseStream.WriteAsync(new WatchGrantsResponse { Change = Change, CaughtUp = true });
             }
             while (await telling.Reader.ReadAsync(context.CancellationToken));
         }

@@ -115,6 +115,58 @@ public sealed class InboxTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_waited_and_keeps_failing_does_not_hold_up_what_it_waited_for(StoreKind kind)
+    {
+        await using var service = await ProbeService.StartAsync(kind);
+        service.Failures().At["matching:cases/a#2"] = new InvalidOperationException("[withheld]");
+        service.Failures().At["routing:cases/b/countries/PH#1"] = new InvalidOperationException("[withheld]");
+        await service.DeliverAsync(At("matching", "cases/a", 2), ProbeService.Matched("cases/a"));
+        await service.DeliverAsync(At("routing", "cases/b/countries/PH", 1), ProbeService.Orphaned("cases/b/countries/PH"), At("matching", "cases/b", 1));
+        Assert.Equal((2, 0), await service.HeldAsync());
+
+        await service.DeliverAsync(At("matching", "cases/a", 1), ProbeService.Matched("cases/a"));
+        await service.DeliverAsync(At("matching", "cases/b", 1), ProbeService.Matched("cases/b"));
+
+        Assert.Equal([("cases/a", 1), ("cases/b", 1)], await service.NotesAsync());
+        await Eventually.Async(async () => await service.HeldAsync() == (0, 2), because: "those that fail are parked");
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task What_is_redriven_is_applied_though_what_waits_behind_it_fails(StoreKind kind)
+    {
+        await using var service = await ProbeService.StartAsync(kind);
+        service.Failures().At["matching:cases/a#1"] = new InvalidOperationException("[withheld]");
+        service.Failures().At["matching:cases/a#2"] = new InvalidOperationException("[withheld]");
+        await service.DeliverAsync(At("matching", "cases/a", 1), ProbeService.Matched("cases/a"));
+        await service.DeliverAsync(At("matching", "cases/a", 2), ProbeService.Matched("cases/a"));
+        Assert.Equal((1, 1), await service.HeldAsync());
+
+        service.Failures().At.Remove("matching:cases/a#1", out _);
+        await new OperationsService.OperationsServiceClient(service.As(Callers.Operator)).RedriveAsync(new RedriveRequest { RequestId = "r1", All = true });
+
+        Assert.Equal([("cases/a", 1)], await service.NotesAsync());
+        await Eventually.Async(async () => await service.HeldAsync() == (0, 1), because: "the one behind it is parked");
+    }
+
+    [Fact]
+    public async Task Of_a_service_or_a_page_that_there_is_not_nobody_hears_that_nothing_is_held()
+    {
+        await using var service = await ProbeService.StartAsync(StoreKind.Sqlite);
+        var operations = new OperationsService.OperationsServiceClient(service.As(Callers.Operator));
+
+        foreach (var call in new Func<Task>[]
+        {
+            async () => await operations.ListParkedAsync(new ListParkedRequest { Service = "triag" }),
+            async () => await operations.ListLatePromisesAsync(new ListLatePromisesRequest { Service = "triag" }),
+            async () => await operations.ListLatePromisesAsync(new ListLatePromisesRequest { PageToken = Platform.Commands.PageToken.WriteText("2147483647") }),
+            async () => await operations.GetBacklogAsync(new GetBacklogRequest { Service = "triag" }),
+            async () => await operations.RedriveAsync(new RedriveRequest { RequestId = "r1", All = true, Service = "triag" }),
+        })
+            Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(call)).StatusCode);
+        Assert.Empty((await operations.ListParkedAsync(new ListParkedRequest { Service = "routing" })).Events);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task While_something_needed_is_away_events_wait_and_none_is_parked(StoreKind kind)
     {
         await using var service = await ProbeService.StartAsync(kind);

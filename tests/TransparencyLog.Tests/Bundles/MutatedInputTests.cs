@@ -82,6 +82,10 @@ public sealed class MutatedInputTests : IDisposable
     }
 
     [Fact]
+    public void A_leaf_with_the_lowest_number_that_there_is_is_none() =>
+        Assert.False(LeafReader.TryRead("""{"body":{"version":-9223372036854775808},"previous":-1}"""u8, out _, out _));
+
+    [Fact]
     public void Leaves() => Try(Encoding.UTF8.GetBytes(log.Leaves[4]), bytes => LeafReader.TryRead(bytes, out var leaf, out _) && leaf.Service.IsEmpty);
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class TestLog
     public static TestLog Of(int others)
     {
         var log = new TestLog();
-        log.Add("intake", $"referrals/{Referral}", "received", commitments: TestCommitments.Of("narrative"));
+        log.Add("intake", $"referrals/{Referral}", "received", commitments: TestCommitments.Of("narrative"), referral: Referral);
         log.Add("matching", "cases/case-01h00000000000000000000002", "matched", $"intake:referrals/{Referral}#1", referral: Referral);
         log.Add("triage", CountryCase, "opened", "matching:cases/case-01h00000000000000000000002#1");
         log.Add("triage", CountryCase, "accepted");

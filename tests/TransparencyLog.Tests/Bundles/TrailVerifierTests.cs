@@ -63,6 +63,23 @@ public sealed class TrailVerifierTests : IDisposable
         [FindingCodes.Content],
         Verify(await log.TrailAsync(directory.Path), Options() with { Content = """{"narrative":"[changed]"}""" }).Findings.Select(finding => finding.Code));
 
+    [Theory]
+    [InlineData("""{"narrative":"[withheld]","region":"PH-07"}""", true)]
+    [InlineData("""{"narrative":"[withheld]","childAtImmediateRisk":true}""", true)]
+    [InlineData("""{"childAtImmediateRisk":false,"narrative":"[withheld]"}""", false)]
+    public async Task A_field_without_its_salt_is_not_vouched_for(string content, bool isWrong)
+    {
+        var trail = await log.TrailAsync(directory.Path);
+        var part = new KnownContent(TestLog.Referral, 0, content, [("narrative", TestCommitments.Salt)]);
+
+        var given = Verify(trail, Options() with { Content = content });
+        var answered = Verify(trail with { Salts = [] }, Options() with { Content = null, Known = [part] });
+
+        Assert.All([given, answered], report => Assert.Equal(isWrong ? [FindingCodes.Content] : [], report.Findings.Select(finding => finding.Code)));
+        Assert.Equal((1, 1), (given.Commitments, answered.Commitments));
+        Assert.Contains(FindingCodes.Content, Verify(trail with { Salts = [] }, Options() with { Content = null, Known = [part with { Salts = [] }] }).Findings.Select(finding => finding.Code));
+    }
+
     [Fact]
     public async Task The_trail_of_another_is_not_this_ones() => Assert.Contains(
         Verify(await log.TrailAsync(directory.Path) with { Subject = "ref-01h00000000000000000000009" }, Options()).Findings, finding => finding.Code == FindingCodes.Subject);

@@ -17,7 +17,9 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
     where TDb : ServiceDbContext
 {
     private const int AtOnce = 200;
+    private const string Stream = "operations";
     private int wrappedAnew;
+    private bool scrubbed;
 
     /// <summary>Looks once; how many keys were wrapped anew.</summary>
     public async Task<int> LookAsync(CancellationToken cancellationToken)
@@ -42,13 +44,9 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
         return count;
     }
 
-    /// <summary>Makes a version of the key-encryption key, for an operator or because one that is erased was wrapped under the older.</summary>
-    public async Task<KeyVersion> RotateAsync(Principal? actor, CancellationToken cancellationToken)
-    {
-        var made = keys.Encryption.Add();
-        await RecordAsync(SealingRecords.Created(made.Number, actor), cancellationToken);
-        return made;
-    }
+    /// <summary>Makes a version of the key-encryption key for an operator.</summary>
+    public Task<KeyVersion> RotateAsync(Principal? actor, CancellationToken cancellationToken) =>
+        store.ExecuteAsync((work, _) => Task.FromResult(Rotate(work, actor)), cancellationToken);
 
     /// <summary>How many keys are wrapped under each version that any is wrapped under.</summary>
     public Task<List<(int Version, long Keys)>> CountAsync(CancellationToken cancellationToken) => store.ReadSqlAsync(
@@ -107,10 +105,12 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
 
     private async Task ScrubAsync(CancellationToken cancellationToken)
     {
-        if (await store.ReadSqlAsync((sql, token) => SettingAsync(sql, KeyRows.ScrubSetting, token), cancellationToken) is null)
+        // Once whatever the mark says: a process that ended between the two had taken it away.
+        if (scrubbed && await store.ReadSqlAsync((sql, token) => SettingAsync(sql, KeyRows.ScrubSetting, token), cancellationToken) is null)
             return;
         await store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("delete from settings where name = @p0", [KeyRows.ScrubSetting], token), cancellationToken);
         await store.ScrubAsync(cancellationToken);
+        scrubbed = true;
     }
 
     private async Task RotateAfterErasureAsync(CancellationToken cancellationToken)
@@ -118,24 +118,23 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
         if (options.Value.RotateAfterErasure == TimeSpan.Zero || await store.ReadSqlAsync((sql, token) => SettingAsync(sql, KeyRows.DestroyedSetting, token), cancellationToken) is null)
             return;
         var now = time.GetUtcNow();
-        var due = await store.ExecuteAsync(
+        await store.ExecuteAsync(
             async (work, token) =>
             {
                 var since = await SettingAsync(work.Sql, KeyRows.DestroyedSetting, token);
                 if (since is { Length: 0 })
                 {
                     await work.Sql.ExecuteAsync("update settings set value = @p1 where name = @p0", [KeyRows.DestroyedSetting, now.ToString("O", CultureInfo.InvariantCulture)], token);
-                    return false;
+                    return;
                 }
 
-                // Of several processes the one that takes the mark away rotates.
-                return since is not null
+                // Of several processes the one that takes the mark away rotates. Without a new version the mark stays; one too many does no harm.
+                if (since is not null
                     && DateTimeOffset.Parse(since, CultureInfo.InvariantCulture) + options.Value.RotateAfterErasure <= now
-                    && await work.Sql.ExecuteAsync("delete from settings where name = @p0 and value = @p1", [KeyRows.DestroyedSetting, since], token) > 0;
+                    && await work.Sql.ExecuteAsync("delete from settings where name = @p0 and value = @p1", [KeyRows.DestroyedSetting, since], token) > 0)
+                    Rotate(work, null);
             },
             cancellationToken);
-        if (due)
-            await RotateAsync(null, cancellationToken);
     }
 
     private static Task<string?> SettingAsync(Sql sql, string name, CancellationToken cancellationToken) =>
@@ -148,14 +147,19 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
         if (left[0] > 0 || !keys.Encryption.Destroy(version))
             return;
         logger.KeyDestroyed(store.Service, version);
-        await RecordAsync(SealingRecords.Retired(version), cancellationToken);
+        await store.ExecuteAsync(
+            (work, _) =>
+            {
+                work.Record(Stream, SealingRecords.Retired(version));
+                return Task.CompletedTask;
+            },
+            cancellationToken);
     }
 
-    private Task RecordAsync(AuditEntry entry, CancellationToken cancellationToken) => store.ExecuteAsync(
-        (work, _) =>
-        {
-            work.Record("operations", entry);
-            return Task.CompletedTask;
-        },
-        cancellationToken);
+    private KeyVersion Rotate(Work<TDb> work, Principal? actor)
+    {
+        var made = keys.Encryption.Add();
+        work.Record(Stream, SealingRecords.Created(made.Number, actor));
+        return made;
+    }
 }

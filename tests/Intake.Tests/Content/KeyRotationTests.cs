@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Referrals.Common.V1;
@@ -63,6 +64,28 @@ public sealed class KeyRotationTests
         time.Advance(TimeSpan.FromDays(2));
         await keeper.LookAsync(CancellationToken.None);
         Assert.Equal([2], Versions(intake));
+    }
+
+    [Fact]
+    public async Task A_rotation_that_could_not_be_made_is_made_later()
+    {
+        using var directory = new TempDirectory();
+        var time = new ShiftedTime();
+        await using var intake = await IntakeUnderTest.StartAsync(
+            StoreKind.Sqlite, new ServiceSettings { DataDirectory = directory.Path, Time = time, Configuration = Unhurried.ToDictionary(entry => entry.Item1, entry => entry.Item2) });
+        var id = await intake.SubmittedAsync();
+        await intake.Client(Callers.Operator).EraseAsync(new EraseRequest { RequestId = IntakeUnderTest.NewRequestId(), ReferralId = id, Reason = ErasureReason.RetentionEnded });
+        var keeper = intake.Services.GetRequiredService<KeyKeeper<IntakeDbContext>>();
+        await keeper.LookAsync(CancellationToken.None);
+        time.Advance(TimeSpan.FromDays(1));
+        var file = Path.Combine(directory.Path, "keys", "intake.seal");
+
+        File.Move(file, file + ".away");
+        await Assert.ThrowsAsync<CryptographicException>(() => keeper.LookAsync(CancellationToken.None));
+        File.Move(file + ".away", file);
+        await keeper.LookAsync(CancellationToken.None);
+
+        Assert.Equal([1, 2], Versions(intake));
     }
 
     [Fact]

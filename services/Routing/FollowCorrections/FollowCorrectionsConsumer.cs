@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Referrals.Common.V1;
 using Referrals.Contracts;
 using Referrals.Platform.Inbox;
 using Referrals.Routing.HandOffs;
 using Referrals.Routing.HandOnInformation;
 using Referrals.Routing.LoadPolicy;
+using Referrals.Routing.OfferHandOff;
 using Referrals.Routing.Storage;
 
 namespace Referrals.Routing.FollowCorrections;
@@ -38,6 +40,8 @@ internal sealed class FollowCorrectionsConsumer(PolicyCatalog policies) : CaseCo
                 if (await referrals.FindAsync(referralId, cancellationToken) is { EndedAt: null } referral)
                     CaseReferrals.MoveOut(routed, referral, @event.NewCaseId);
             }
+
+            await HandOffEnd.EndEmptyOffersAsync(routed, CustodyChangeReason.Error, cancellationToken);
         }
     }
 

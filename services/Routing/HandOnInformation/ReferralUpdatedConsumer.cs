@@ -59,6 +59,7 @@ internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : CaseCons
     private static async Task EndAsync(RoutedCase routed, CaseReferralRow referral, CancellationToken cancellationToken)
     {
         CaseReferrals.End(routed, referral);
+        await HandOffEnd.EndEmptyOffersAsync(routed, CustodyChangeReason.PermissionWithdrawn, cancellationToken);
         if (routed.Row.Stage == CaseStage.AwaitingConsent)
             await OfferWhatWaitedAsync(routed, cancellationToken);
     }

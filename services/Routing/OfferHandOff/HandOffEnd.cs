@@ -1,4 +1,5 @@
 using Referrals.Common.V1;
+using Referrals.Contracts;
 using Referrals.Platform.Auditing;
 using Referrals.Routing.HandOffs;
 using Referrals.Routing.PlanHandOffs;
@@ -38,6 +39,59 @@ internal static class HandOffEnd
         if (wanted)
             await offers.OfferNextAsync(handOff.Role, next, OrphanReason.Exhausted, cancellationToken);
         return next?.TeamId;
+    }
+
+    /// <summary>Takes a hand-off back.</summary>
+    public static void Revoke(RoutedCase routed, HandOffRow handOff, CustodyChangeReason reason, string text = "", string? next = null)
+    {
+        var before = routed.Enter(handOff, HandOffState.Revoked);
+        handOff.ChangeReason = reason;
+        routed.Note(handOff, new V1.HandOffEvent { Kind = V1.HandOffEventKind.Revoked, ChangeReason = reason, Text = text, ToTeamId = next ?? "" });
+        routed.Publish(new HandOffRevoked
+        {
+            HandOffId = handOff.HandOffId,
+            CountryCase = handOff.CountryCase,
+            TeamId = handOff.TeamId,
+            Role = handOff.Role,
+            Reason = reason,
+        });
+        routed.Leave(routed.Record(AuditTypes.Revoked, handOff) with
+        {
+            From = before,
+            To = routed.Row.Custodian,
+            Justification = Policies.Words<CustodyChangeReason>.Of(reason),
+        });
+    }
+
+    /// <summary>Tells the team that wanted to pass its own on by this hand-off that it is taken back: the case stays with it.</summary>
+    public static void TellSource(RoutedCase routed, HandOffRow handOff)
+    {
+        if (routed.HandOffs.Find(other => other.TransferredTo == handOff.HandOffId && other.IsActive) is not { } source)
+            return;
+        source.TransferredTo = null;
+        routed.Note(source, new V1.HandOffEvent { Kind = V1.HandOffEventKind.Revoked, ToTeamId = handOff.TeamId });
+    }
+
+    /// <summary>
+    /// Ends every offer of a case of which nothing is left to hand over: there is no use in asking one team after the other. What comes
+    /// later is offered in a new round.
+    /// </summary>
+    public static async Task EndEmptyOffersAsync(RoutedCase routed, CustodyChangeReason reason, CancellationToken cancellationToken)
+    {
+        var offered = routed.HandOffs.Where(handOff => handOff.State == HandOffState.Offered).ToList();
+        if (offered.Count == 0 || (await (await routed.ReferralsAsync(cancellationToken)).CarriedAsync(HandOffRole.Lead, null, cancellationToken)).Count > 0)
+            return;
+        foreach (var handOff in offered)
+        {
+            TellSource(routed, handOff);
+            Revoke(routed, handOff, reason);
+        }
+
+        // What went back to an officer stays there.
+        if (routed.Row.Stage != CaseStage.Routed)
+            return;
+        routed.Row.Round++;
+        routed.Row.Stage = CaseStage.AwaitingConsent;
     }
 
     /// <summary>The record with who is next.</summary>

@@ -54,7 +54,7 @@ internal sealed class HandOffOffers
             return null;
         if (role == HandOffRole.Lead && OfficersChoice() is { } chosen)
             return chosen;
-        if (role == HandOffRole.Lead && !ChoiceCanLead)
+        if (role == HandOffRole.Lead && WhyNotChoice is not null)
             return null;
         return Plan.For(role).Candidates is [var first, ..] ? first : null;
     }
@@ -75,7 +75,7 @@ internal sealed class HandOffOffers
         {
             if (Next(HandOffRole.Lead) is not { } lead)
             {
-                Orphan(Plan.OrphanReason ?? (ChoiceCanLead ? OrphanReason.Exhausted : OrphanReason.NoTeam));
+                Orphan(WhyNotChoice ?? Plan.OrphanReason ?? OrphanReason.Exhausted);
                 return;
             }
 
@@ -133,16 +133,23 @@ internal sealed class HandOffOffers
         return Offer(from.Role, candidate, carried, from.CarriesFrom, from);
     }
 
-    /// <summary>False where the officer chose what the directory does not know, or no lead. Then no other team is asked in its place, but the officer again.</summary>
-    private bool ChoiceCanLead => routed.Row.LeadTeam is not { } chosen || routed.Policy.Team(chosen)?.Roles.Contains(HandOffRole.Lead) == true;
+    /// <summary>The lead that the officer chose, until it has been asked in this round; null where none was.</summary>
+    private string? Choice => routed.Row.LeadTeam is { } chosen
+        && !routed.HandOffs.Exists(handOff => handOff.Round == routed.Row.Round && handOff.Role == HandOffRole.Lead && handOff.TeamId == chosen) ? chosen : null;
 
-    private Candidate? OfficersChoice()
-    {
-        if (!ChoiceCanLead || routed.Row.LeadTeam is not { } chosen || routed.Policy.Team(chosen) is not { } team)
-            return null;
-        var tried = routed.HandOffs.Exists(handOff => handOff.Round == routed.Row.Round && handOff.Role == HandOffRole.Lead && handOff.TeamId == chosen);
-        return tried ? null : RoutingPolicyEvaluator.TimesOf(routed.Policy, Plan.Rule, team, routed.Row.Priority);
-    }
+    /// <summary>
+    /// Why the officer's choice cannot lead: the directory does not know it, or not as a lead, or it is the sender. Then no other team is
+    /// asked in its place, but the officer again. Null where it can, or there is none.
+    /// </summary>
+    private OrphanReason? WhyNotChoice =>
+        Choice is not { } chosen ? null
+        : routed.Policy.Team(chosen) is not { } team || !team.Roles.Contains(HandOffRole.Lead) ? OrphanReason.NoTeam
+        : RoutingPolicyEvaluator.IsSenderAs(HandOffRole.Lead, team, facts.AgencyIds) ? OrphanReason.SenderOnly
+        : null;
+
+    private Candidate? OfficersChoice() => Choice is { } chosen && WhyNotChoice is null
+        ? RoutingPolicyEvaluator.TimesOf(routed.Policy, Plan.Rule, routed.Policy.Team(chosen)!, routed.Row.Priority)
+        : null;
 
     private async Task<CarriedReferrals> CarriedAsync(HandOffRole role, DateTimeOffset? from, CancellationToken cancellationToken) =>
         await (await routed.ReferralsAsync(cancellationToken)).CarriedAsync(role, from, cancellationToken);

@@ -34,6 +34,11 @@ internal static class OfferRules
     public static int NextAttempt(HandOffRole role, IEnumerable<HandOffRow> handOffs, int round) =>
         role == HandOffRole.Support ? 1 : 1 + handOffs.Count(handOff => handOff.Role == role && handOff.Round == round);
 
+    /// <summary>Whether a team had a part in this round and ended it, or was relieved of it, for a conflict of interest.</summary>
+    public static bool HasConflict(string teamId, HandOffRole role, IEnumerable<HandOffRow> handOffs, int round) => handOffs.Any(handOff =>
+        handOff is { IsActive: false } && handOff.TeamId == teamId && handOff.Role == role && handOff.Round == round
+        && (handOff.DeclineReason == DeclineReason.ConflictOfInterest || handOff.ChangeReason == CustodyChangeReason.ConflictOfInterest));
+
     private static string? WhyNotAgain(HandOffState state) => state switch
     {
         HandOffState.Declined => "DECLINED_BEFORE",

@@ -57,6 +57,9 @@ internal static class RoutingPolicyEvaluator
             First(known, rule?.Times.FeedbackWithin, policy.Defaults.FeedbackWithin));
     }
 
+    /// <summary>Whether a part would give back to its sender what these agencies sent. To read in support it may.</summary>
+    public static bool IsSenderAs(HandOffRole role, PolicyTeam team, IReadOnlyCollection<string> senders) => role == HandOffRole.Lead && team.IsAmong(senders);
+
     private static RolePlan PlanRole(
         PolicyDocument policy, PolicyRule rule, CaseFacts facts, HandOffRole role, IReadOnlyList<string> teams, IReadOnlyCollection<TriedTeam> tried)
     {
@@ -79,7 +82,7 @@ internal static class RoutingPolicyEvaluator
             return before.Reason;
         if (!team.Accepting)
             return NotAccepting;
-        if (role == HandOffRole.Lead && team.IsAmong(facts.AgencyIds))
+        if (IsSenderAs(role, team, facts.AgencyIds))
             return IsSender;
         return Takes(team, facts) ? null : DoesNotTake;
     }

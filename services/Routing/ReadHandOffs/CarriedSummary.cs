@@ -21,10 +21,11 @@ internal sealed record CarriedSummary
 
     public IReadOnlyList<HandlingCondition> Conditions { get; init; } = [];
 
-    /// <summary>Summaries by hand-off. Labels stricter than the given one are left out: a member of a joint team sees what its agency may.</summary>
+    /// <summary>Summaries by hand-off. Labels stricter than the one that is given for it are left out: a member of a joint team sees what its agency may.</summary>
     public static async Task<Dictionary<string, CarriedSummary>> ReadAsync(
-        RoutingDbContext db, IReadOnlyCollection<string> handOffIds, Func<string, Tlp> strictestOf, CancellationToken cancellationToken)
+        RoutingDbContext db, IReadOnlyDictionary<string, Tlp> strictest, CancellationToken cancellationToken)
     {
+        var handOffIds = strictest.Keys.ToList();
         var groups = await (
             from handOff in db.HandOffs
             join referral in db.CaseReferrals on handOff.CountryCase equals referral.CountryCase
@@ -36,7 +37,6 @@ internal sealed record CarriedSummary
             group referral by new
             {
                 handOff.HandOffId,
-                handOff.TeamId,
                 IsWaiting = referral.AvailableAt == null,
                 referral.AgencyId,
                 referral.IncidentType,
@@ -48,7 +48,7 @@ internal sealed record CarriedSummary
 
         return groups.GroupBy(group => group.Key.HandOffId).ToDictionary(handOff => handOff.Key, handOff =>
         {
-            var carried = handOff.Where(group => !group.Key.IsWaiting && group.Key.Tlp >= strictestOf(group.Key.TeamId)).ToList();
+            var carried = handOff.Where(group => !group.Key.IsWaiting && group.Key.Tlp >= strictest[handOff.Key]).ToList();
             return new CarriedSummary
             {
                 Count = carried.Sum(group => group.Count),

@@ -20,14 +20,9 @@ internal static class HandOffView
     {
         if (handOffs.Count == 0)
             return [];
-        var ids = handOffs.Select(handOff => handOff.HandOffId).ToList();
-        var carried = await CarriedSummary.ReadAsync(db, ids, teamId => StrictestFor(policy, teamId, reader), cancellationToken);
+        var carried = await CarriedSummary.ReadAsync(db, await ReadingLimits.ReadAsync(db, handOffs, policy, reader, cancellationToken), cancellationToken);
         return [.. handOffs.Select(handOff => Show(handOff, carried.GetValueOrDefault(handOff.HandOffId, CarriedSummary.Empty), policy, reader, now))];
     }
-
-    /// <summary>The strictest label that the reader sees in a hand-off of this team.</summary>
-    public static Tlp StrictestFor(PolicyDocument policy, string teamId, Principal reader) =>
-        reader.Role == Role.Team ? policy.Team(teamId)?.StrictestFor(reader.Agency) ?? Tlp.Red : Tlp.Red;
 
     private static V1.HandOff Show(HandOffRow row, CarriedSummary carried, PolicyDocument policy, Principal reader, DateTimeOffset now) => new()
     {

@@ -36,7 +36,11 @@ internal sealed partial class RoutingGrpcService
                 };
                 var standing = HandOffAccess.StandingOf(principal, handOff.TeamId, handOff.State, row.Desk);
                 if (principal.Allows(Right.ReadFacts, standing))
-                    await AddReferralsAsync(db, response, handOff, HandOffView.StrictestFor(policy, handOff.TeamId, principal), skip, size, token);
+                {
+                    var strictest = await ReadingLimits.ReadAsync(db, [handOff], policy, principal, token);
+                    await AddReferralsAsync(db, response, handOff, strictest[handOff.HandOffId], skip, size, token);
+                }
+
                 if (skip == 0)
                     response.History.AddRange(await ReadHistoryAsync(db, handOff, principal, standing, token));
                 return response;

@@ -6,7 +6,7 @@ internal enum CaseStage
     /// <summary>Not accepted by triage, or not any more.</summary>
     Waiting,
 
-    /// <summary>Accepted; nothing may be handed over before an originator consents or another referral joins.</summary>
+    /// <summary>Accepted; there is nothing to hand over, or no more, before an originator consents or another referral joins.</summary>
     AwaitingConsent,
 
     /// <summary>Accepted and offered.</summary>

@@ -32,10 +32,10 @@ internal sealed partial class RoutingGrpcService
         if (HandOffRules.Decide(standing, new HandOffCommand.OfferTransfer(), routed.Now).Refusal is { } refusal)
             return refusal;
         var team = routed.Policy.Team(request.ToTeamId);
-        if (TransferRules.WhyNot(team, handOff, routed.HandOffs) is { } why)
+        var offers = await HandOffOffers.PlanAsync(routed, cancellationToken);
+        if (TransferRules.WhyNot(team, handOff, routed.Row.Round, routed.HandOffs, offers.Facts.AgencyIds) is { } why)
             return Refusal.Invalid("toTeamId", why.Description, why.Reason);
 
-        var offers = await HandOffOffers.PlanAsync(routed, cancellationToken);
         var offered = await offers.OfferTransferAsync(handOff, team!, cancellationToken);
         handOff.TransferredTo = offered.HandOffId;
         handOff.ChangeReason = request.Reason;

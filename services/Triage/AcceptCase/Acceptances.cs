@@ -15,6 +15,8 @@ internal static class Acceptances
     {
         row.State = CountryCaseState.Accepted;
         row.UndoUntil = null;
+        if (HoldRules.KeepInQueue(row))
+            (row.Queued, row.Escalated) = (true, true);
         var referrals = await work.Sql.QueryAsync(
             $"select metadata from case_referrals where country_case = @p0 and not gone order by position limit {ReferralsTold}", [row.Name], found => found.Text(0), cancellationToken);
         work.Publish(row.Name, new CaseAccepted

@@ -38,7 +38,7 @@ public static class ClaimRules
         ToDecide(row, officer, token, expectedVersion, now) ?? WithTeams(row);
 
     /// <summary>Why a case may not be decided that teams have; null if none has it.</summary>
-    public static Refusal? WithTeams(CountryCaseRow row) => row is { State: CountryCaseState.Accepted, Orphaned: false }
+    public static Refusal? WithTeams(CountryCaseRow row) => row is { State: CountryCaseState.Accepted, Orphaned: false } or { State: CountryCaseState.Merged }
         ? Refusal.FailedPrecondition("WITH_TEAMS", "teams have the case; it is here until its hold is released")
         : null;
 

@@ -13,7 +13,7 @@ internal static class CaseMerges
     {
         (row.StateBefore, row.DispositionBefore) = MergeRules.Kept(row.State, row.Disposition);
         (row.State, row.Disposition, row.MergedInto) = (CountryCaseState.Merged, Disposition.Duplicate, into);
-        row.Queued = false;
+        row.Queued = HoldRules.KeepInQueue(row);
         row.Orphaned = false;
         row.UndoUntil = null;
         Claims.Clear(row);
@@ -42,6 +42,6 @@ internal static class CaseMerges
         if (row.State != CountryCaseState.Accepted)
             return;
         row.Orphaned = row.OrphanReason != OrphanReason.Unspecified;
-        row.Queued = row.Orphaned || row.LapsedHolds.Count > 0;
+        row.Queued = row.Orphaned || HoldRules.KeepInQueue(row);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class QueueQuery
 {
     private static readonly HashSet<CountryCaseState> QueuedStates = [CountryCaseState.Open, CountryCaseState.InformationRequested];
 
+    /// <summary>Decided, and in the queue for what an officer must see to: no team takes it, or a hold has lapsed.</summary>
+    private static readonly HashSet<CountryCaseState> SometimesQueuedStates = [CountryCaseState.Accepted, CountryCaseState.Merged];
+
     private const int FewCases = 500;
 
     private readonly QueueFilter filter;
@@ -180,11 +183,11 @@ internal sealed class QueueQuery
         var states = filter.States.Distinct().ToList();
 
         // With one state the index has them in order; equality says so to the planner, a list of one does not.
-        if (states is [var closed] && !QueuedStates.Contains(closed) && closed != CountryCaseState.Accepted)
+        if (states is [var closed] && !QueuedStates.Contains(closed) && !SometimesQueuedStates.Contains(closed))
             return rows.Where(r => !r.Queued && r.State == closed);
         if (states.TrueForAll(QueuedStates.Contains))
             return rows.Where(r => r.Queued && states.Contains(r.State));
-        return states.Exists(QueuedStates.Contains) || states.Contains(CountryCaseState.Accepted)
+        return states.Exists(QueuedStates.Contains) || states.Exists(SometimesQueuedStates.Contains)
             ? rows.Where(r => states.Contains(r.State))
             : rows.Where(r => !r.Queued && states.Contains(r.State));
     }

@@ -7,7 +7,7 @@ namespace Referrals.Triage;
 
 /// <summary>
 /// A team did not say in time whether another agency may act on what it works on: the case is back in its desk's queue until
-/// the officer has released it, and every other that lapsed.
+/// the officer has released it, and every other that lapsed; so is one that was merged, since its teams keep it.
 /// </summary>
 internal sealed class ReturnHoldConsumer(CaseQueue queue) : IEventConsumer<TriageDbContext, DeconflictionChanged>
 {
@@ -17,9 +17,9 @@ internal sealed class ReturnHoldConsumer(CaseQueue queue) : IEventConsumer<Triag
             return;
         var others = row.LapsedHolds.Where(hold => hold != @event.DeconflictionId);
         row.LapsedHolds = @event.State == DeconflictionState.Lapsed ? [.. others, @event.DeconflictionId] : [.. others];
-        if (row is not { State: CountryCaseState.Accepted, Orphaned: false })
+        if (row.Orphaned || row.State is not (CountryCaseState.Accepted or CountryCaseState.Merged))
             return;
-        if (@event.State == DeconflictionState.Lapsed)
+        if (@event.State == DeconflictionState.Lapsed && HoldRules.KeepInQueue(row))
         {
             (row.Queued, row.Escalated) = (true, true);
             queue.Restart(context.Work, row);

@@ -29,6 +29,36 @@ public sealed class CorrectionTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_split_of_all_that_is_offered_ends_the_offers_and_undoing_it_offers_them_again(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var referral = Cases.Referral("uk-nca", IncidentType.LiveStreamed);
+        var countryCase = await routing.AcceptAsync(Priority.P2Urgent, referral);
+
+        await SplitAsync(routing, countryCase, referral);
+        Assert.All(await routing.HandOffsAsync(countryCase), handOff => Assert.Equal(HandOffState.Revoked, handOff.State));
+
+        await LinkAsync(routing, countryCase, referral);
+        Assert.Equal(HandOffState.Offered, (await routing.HandOffAsync(countryCase, Lead)).State);
+        Assert.Equal(3, (await routing.HandOffsAsync(countryCase)).Count(handOff => handOff.State == HandOffState.Offered));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_transfer_of_what_nothing_is_left_of_ends_and_the_case_stays_with_its_holder(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var referral = Cases.Referral("uk-nca", IncidentType.LiveStreamed);
+        var countryCase = await HeldAsync(routing, referral);
+        await OfferTransferAsync(routing, countryCase, "picacc");
+
+        await routing.UpdateAsync(countryCase, referral, ReferralChange.Withdrawn);
+
+        Assert.Equal(HandOffState.Revoked, (await routing.HandOffAsync(countryCase, "picacc")).State);
+        Assert.Equal((HandOffState.Acknowledged, null), await routing.HandOffAsync(countryCase, Lead) is var held ? (held.State, held.TransferredTo) : default);
+        Assert.Equal($"team/{Lead}", await routing.CustodianAsync(countryCase));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task An_undone_split_hands_the_referral_on_again(StoreKind kind)
     {
         await using var routing = await RoutingUnderTest.StartAsync(kind);
@@ -159,15 +189,17 @@ public sealed class CorrectionTests
 
     private static async Task TransferAsync(RoutingUnderTest routing, string countryCase, string team)
     {
-        await routing.Team(Lead).TransferAsync(new TransferRequest
-        {
-            RequestId = RoutingUnderTest.NewRequest(),
-            HandOffId = (await routing.HandOffAsync(countryCase, Lead)).HandOffId,
-            ToTeamId = team,
-            Reason = CustodyChangeReason.NoCapacity,
-        });
+        await OfferTransferAsync(routing, countryCase, team);
         await routing.AcknowledgeAsync(countryCase, team);
     }
+
+    private static async Task OfferTransferAsync(RoutingUnderTest routing, string countryCase, string team) => await routing.Team(Lead).TransferAsync(new TransferRequest
+    {
+        RequestId = RoutingUnderTest.NewRequest(),
+        HandOffId = (await routing.HandOffAsync(countryCase, Lead)).HandOffId,
+        ToTeamId = team,
+        Reason = CustodyChangeReason.NoCapacity,
+    });
 
     private static async Task<string> HeldAsync(RoutingUnderTest routing, params ReferralMetadata[] referrals)
     {

@@ -64,6 +64,25 @@ public sealed class CustodyTests
         Assert.Equal("InvalidArgument INVALID_ARGUMENT", await RoutingUnderTest.RefusalAsync(routing.Team("nbi-ahtrad").TransferAsync(Transfer(source.HandOffId, team))));
     }
 
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_lead_is_not_passed_on_to_the_agency_that_sent_it_nor_to_a_team_that_said_it_has_a_conflict_of_interest(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var countryCase = await routing.AcceptAsync(Priority.P2Urgent, Cases.Referral("doj", IncidentType.LiveStreamed), Cases.Referral("uk-nca", IncidentType.LiveStreamed));
+        await routing.Team("nbi-ahtrad").DeclineAsync(new DeclineRequest
+        {
+            RequestId = RoutingUnderTest.NewRequest(),
+            HandOffId = (await routing.HandOffAsync(countryCase, "nbi-ahtrad")).HandOffId,
+            Reason = DeclineReason.ConflictOfInterest,
+        });
+        await routing.AcknowledgeAsync(countryCase, "pnp-wcpc");
+        var source = await routing.HandOffAsync(countryCase, "pnp-wcpc");
+
+        foreach (var team in new[] { "doj-ooc", "nbi-ahtrad" })
+            Assert.Equal("InvalidArgument INVALID_ARGUMENT", await RoutingUnderTest.RefusalAsync(routing.Team("pnp-wcpc").TransferAsync(Transfer(source.HandOffId, team))));
+        Assert.Equal("OK", await RoutingUnderTest.RefusalAsync(routing.Team("pnp-wcpc").TransferAsync(Transfer(source.HandOffId, "picacc"))));
+    }
+
     [Theory]
     [InlineData(StoreKind.Sqlite, false)]
     [InlineData(StoreKind.Postgres, false)]

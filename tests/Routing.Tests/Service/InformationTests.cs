@@ -135,6 +135,36 @@ public sealed class InformationTests
         Assert.Equal(HandOffEventKind.ReferralEnded, after.History[^1].Kind);
     }
 
+    [Theory]
+    [InlineData(StoreKind.Sqlite, false)]
+    [InlineData(StoreKind.Sqlite, true)]
+    [InlineData(StoreKind.Postgres, false)]
+    [InlineData(StoreKind.Postgres, true)]
+    public async Task What_is_offered_when_nothing_of_it_is_left_ends_and_goes_to_no_other_team_until_more_comes(StoreKind kind, bool held)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var (one, two) = (Cases.Referral("uk-nca", IncidentType.LiveStreamed), Cases.Referral("us-fbi", IncidentType.LiveStreamed));
+        var countryCase = await routing.AcceptAsync(Priority.P2Urgent, one, two);
+        if (held)
+            await routing.AcknowledgeAsync(countryCase, "nbi-ahtrad");
+        var lead = held ? "Acknowledged" : "Revoked";
+        await routing.UpdateAsync(countryCase, one, ReferralChange.Withdrawn);
+        Assert.DoesNotContain(await routing.StandingAsync(countryCase), standing => standing.EndsWith("Revoked", StringComparison.Ordinal));
+
+        await routing.UpdateAsync(countryCase, two, ReferralChange.Withdrawn);
+        await routing.AdvanceAsync(TimeSpan.FromDays(2));
+
+        Assert.Equal([$"Lead nbi-ahtrad {lead}", "Support ngo-partner Revoked", "Aftercare dswd-ro7 Revoked"], await routing.StandingAsync(countryCase));
+        Assert.Empty(await routing.Service.PublishedAsync<CaseOrphaned>());
+        Assert.All(await routing.Service.PublishedAsync<HandOffRevoked>(), revoked => Assert.Equal(CustodyChangeReason.PermissionWithdrawn, revoked.Reason));
+        Assert.Equal(held ? 2 : 3, (await routing.RecordsAsync("revoked")).Count);
+
+        await routing.MatchAsync(countryCase.Split('/')[1], Cases.Referral("us-ice", IncidentType.LiveStreamed), MatchDecision.Linked);
+
+        var offered = (await routing.StandingAsync(countryCase)).Where(standing => standing.EndsWith("Offered", StringComparison.Ordinal));
+        Assert.Equal(held ? ["Support ngo-partner Offered", "Aftercare dswd-ro7 Offered"] : ["Lead nbi-ahtrad Offered", "Support ngo-partner Offered", "Aftercare dswd-ro7 Offered"], offered);
+    }
+
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task A_team_that_holds_the_case_may_add_what_it_found(StoreKind kind)
     {

@@ -137,6 +137,21 @@ public sealed class OfferTests
         Assert.Equal([OrphanReason.Revoked, OrphanReason.NoTeam], (await routing.Service.PublishedAsync<CaseOrphaned>()).Select(orphaned => orphaned.Reason));
     }
 
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_choice_that_is_the_senders_own_unit_goes_back_to_the_officer(StoreKind kind)
+    {
+        await using var routing = await RoutingUnderTest.StartAsync(kind);
+        var referral = Cases.Referral("pnp", IncidentType.ContactOffence, "");
+        var countryCase = await routing.AcceptAsync(Priority.P3Standard, referral);
+        var lead = await routing.HandOffAsync(countryCase, "nbi-ahtrad");
+        await routing.Officer().RevokeAsync(new RevokeRequest { RequestId = RoutingUnderTest.NewRequest(), HandOffId = lead.HandOffId, Reason = CustodyChangeReason.NoCapacity });
+
+        await routing.AcceptAgainAsync(countryCase, Priority.P3Standard, "pnp-wcpc", referral);
+
+        Assert.Equal(["nbi-ahtrad"], (await routing.HandOffsAsync(countryCase)).Where(handOff => handOff.Role == HandOffRole.Lead).Select(handOff => handOff.TeamId));
+        Assert.Equal([OrphanReason.Revoked, OrphanReason.SenderOnly], (await routing.Service.PublishedAsync<CaseOrphaned>()).Select(orphaned => orphaned.Reason));
+    }
+
     [Theory]
     [InlineData(StoreKind.Sqlite, "TH", OrphanReason.NoTeam)]
     [InlineData(StoreKind.Postgres, "TH", OrphanReason.NoTeam)]

@@ -49,6 +49,34 @@ public sealed class ReadingTests
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_member_of_a_joint_team_that_the_policy_does_not_name_any_more_sees_no_more_than_before(StoreKind kind)
+    {
+        var shipped = await File.ReadAllTextAsync(Repository.File("deploy", "policies", "routing", "philippines.yaml"));
+        using var directory = new TempDirectory();
+        var file = directory.File("policy.yaml");
+        await File.WriteAllTextAsync(file, shipped);
+        await using var routing = await RoutingUnderTest.StartAsync(kind, configuration: ("Policies:Routing", directory.Path));
+        var referrals = new[] { Tlp.Red, Tlp.Amber, Tlp.Green, Tlp.Clear }.Select((tlp, i) => Cases.Referral($"agency-{i}", IncidentType.LiveStreamed, "PH-00") with { Tlp = tlp });
+        var countryCase = await routing.AcceptAsync(Priority.P2Urgent, [.. referrals]);
+        var request = new GetHandOffRequest { HandOffId = (await routing.HandOffAsync(countryCase, "picacc")).HandOffId };
+
+        await File.WriteAllTextAsync(file, shipped.Replace("ph-2020.1", "ph-2020.2", StringComparison.Ordinal).Replace("picacc", "another", StringComparison.Ordinal));
+        await routing.As(Callers.Operator).ReloadPolicyAsync(new ReloadPolicyRequest { RequestId = RoutingUnderTest.NewRequest() });
+
+        Assert.Equal((4, 3, 2), (await SeenAsync("nbi"), await SeenAsync("afp"), await SeenAsync("ngo-partner")));
+
+        await routing.Service.Store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("delete from policies where version = 'ph-2020.1'", [], token), CancellationToken.None);
+        Assert.Equal(1, await SeenAsync("nbi"));
+
+        async Task<int> SeenAsync(string agency)
+        {
+            var read = await routing.Team("picacc", agency).GetHandOffAsync(request);
+            Assert.Equal(read.Referrals.Count, read.HandOff.ReferralCount);
+            return read.Referrals.Count;
+        }
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task The_inbox_shows_what_must_be_acknowledged_first_page_by_page(StoreKind kind)
     {
         await using var routing = await RoutingUnderTest.StartAsync(kind);

@@ -72,6 +72,63 @@ public sealed class ReturnHoldTests
         Assert.Empty(await triage.Service.PublishedAsync<CaseRejected>());
     }
 
+    [Theory]
+    [InlineData(StoreKind.Sqlite, true)]
+    [InlineData(StoreKind.Sqlite, false)]
+    [InlineData(StoreKind.Postgres, true)]
+    [InlineData(StoreKind.Postgres, false)]
+    public async Task A_hold_of_a_merged_case_that_lapsed_is_an_officers_until_it_is_released(StoreKind kind, bool lapsedBefore)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var referral = A.Referral();
+        var (into, name) = (await triage.OpenAsync(), await triage.OpenAsync(referral));
+        await triage.AcceptAsync(into);
+        await triage.AcceptAsync(name);
+        var held = Held(name);
+        if (lapsedBefore)
+            await triage.Service.DeliverAsync(name, held with { State = DeconflictionState.Lapsed });
+        var merged = new CasesMerged { CaseId = TriageUnderTest.CaseIdOf(into), MergedCaseId = TriageUnderTest.CaseIdOf(name), ReferralIds = [referral.ReferralId] };
+        await triage.Service.DeliverAsync($"cases/{merged.MergedCaseId}", merged);
+        if (!lapsedBefore)
+            await triage.Service.DeliverAsync(name, held with { State = DeconflictionState.Lapsed });
+
+        var item = Assert.Single((await triage.Ana.ListQueueAsync(new ListQueueRequest())).Cases);
+        Assert.Equal((name, CountryCaseState.Merged, true), (item.Name, item.State, item.Escalated));
+        Assert.Single((await triage.Ana.ListQueueAsync(new ListQueueRequest { Filter = new QueueFilter { States = { CountryCaseState.Merged } } })).Cases);
+        var claim = await triage.ClaimAsync(name);
+        Assert.Equal("WITH_TEAMS", (await TriageUnderTest.RefusedAsync(triage.Ana.RejectAsync(TriageUnderTest.Reject(claim, Disposition.FalseReport)))).Reason());
+
+        await triage.Service.DeliverAsync(name, held with { State = DeconflictionState.Released });
+        Assert.Empty((await triage.Ana.ListQueueAsync(new ListQueueRequest())).Cases);
+        Assert.Equal(CountryCaseState.Merged, (await triage.GetAsync(name)).State);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite, 0)]
+    [InlineData(StoreKind.Sqlite, 10)]
+    [InlineData(StoreKind.Postgres, 0)]
+    [InlineData(StoreKind.Postgres, 10)]
+    public async Task A_case_that_is_accepted_again_stays_in_the_queue_for_a_hold_that_lapsed(StoreKind kind, int undoSeconds)
+    {
+        await using var triage = await TriageUnderTest.StartAsync(kind);
+        var name = await triage.OpenAsync();
+        await triage.AcceptAsync(name);
+        var held = Held(name);
+        await triage.Service.DeliverAsync(name, held with { State = DeconflictionState.Lapsed });
+        await triage.Service.DeliverAsync(name, new CaseOrphaned { CountryCase = name, Reason = OrphanReason.Revoked });
+        var request = TriageUnderTest.Accept(await triage.ClaimAsync(name));
+        request.UndoHold = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(undoSeconds));
+        await triage.Ana.AcceptAsync(request);
+        triage.Time.Advance(TimeSpan.FromSeconds(undoSeconds));
+        await Eventually.Async(async () => (await triage.GetAsync(name)).State == CountryCaseState.Accepted);
+
+        var item = Assert.Single((await triage.Ana.ListQueueAsync(new ListQueueRequest())).Cases);
+        Assert.Equal((false, true), (item.Orphaned, item.Escalated));
+
+        await triage.Service.DeliverAsync(name, held with { State = DeconflictionState.Released });
+        Assert.Empty((await triage.Ana.ListQueueAsync(new ListQueueRequest())).Cases);
+    }
+
     private static DeconflictionChanged Held(string countryCase) => new()
     {
         DeconflictionId = Ids.New("dcn"),

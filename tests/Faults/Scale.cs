@@ -10,7 +10,7 @@ internal static class Scale
 {
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("REFERRALS_FAULTS") == "full";
 
-    public static int Of(int inShort, int inFull) => IsFull ? inFull : inShort;
+    public static T Of<T>(T inShort, T inFull) => IsFull ? inFull : inShort;
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,6 @@
 using Referrals.Common.V1;
 using Referrals.Console.Serving;
 using Referrals.Console.Words;
-using Referrals.Routing.V1;
 using Referrals.Triage.V1;
 
 namespace Referrals.Console.DecideCase;
@@ -62,11 +61,6 @@ public static class DecisionRules
 
     /// <summary>Whether another team than the policy's was chosen.</summary>
     public static bool IsOverride(DecisionForm form, string? suggestedTeam) => form.LeadTeam.Length > 0 && form.LeadTeam != suggestedTeam;
-
-    /// <summary>The teams that may lead a case of a country: of a team that names no countries, any; where the case's is unknown, all.</summary>
-    public static IEnumerable<Team> Leads(IEnumerable<Team> teams, string country) => teams
-        .Where(team => team.Roles.Contains(HandOffRole.Lead) && (country == "ZZ" || team.Countries.Count == 0 || team.Countries.Contains(country)))
-        .OrderBy(team => team.DisplayName);
 
     /// <summary>The reason that a hand-off usually has, from why the case has its priority.</summary>
     public static JustificationCode UsualReason(CountryCase item) => item.PriorityReason switch

@@ -1,7 +1,6 @@
 using Referrals.Common.V1;
 using Referrals.Console.DecideCase;
 using Referrals.Console.Words;
-using Referrals.Routing.V1;
 
 namespace Referrals.Console.Tests.Rules;
 
@@ -22,20 +21,6 @@ public sealed class DecisionRulesTests
     [Theory, InlineData("", false), InlineData(null, true)]
     public void Without_a_team_a_hand_off_is_sent_unless_the_policy_is_known_to_name_none(string? suggested, bool allowed) =>
         Assert.Equal(allowed, DecisionRules.Check(new DecisionForm { Choice = DecisionChoice.HandOff, HandOffReason = JustificationCode.DeskPolicy }, suggested, Texts).Count == 0);
-
-    [Theory, InlineData("PH", "anywhere here"), InlineData("TH", "anywhere there"), InlineData("ZZ", "anywhere here there")]
-    public void A_lead_is_chosen_among_the_teams_of_the_country_and_those_of_any(string country, string leads)
-    {
-        Team[] teams =
-        [
-            new() { TeamId = "there", DisplayName = "C", Countries = { "TH" }, Roles = { HandOffRole.Lead } },
-            new() { TeamId = "here", DisplayName = "B", Countries = { "PH" }, Roles = { HandOffRole.Lead } },
-            new() { TeamId = "anywhere", DisplayName = "A", Roles = { HandOffRole.Lead } },
-            new() { TeamId = "reads", DisplayName = "D", Roles = { HandOffRole.Support } },
-        ];
-
-        Assert.Equal(leads, string.Join(' ', DecisionRules.Leads(teams, country).Select(team => team.TeamId)));
-    }
 
     [Fact]
     public void Nothing_is_sent_without_a_choice() => Assert.Single(DecisionRules.Check(new DecisionForm(), "suggested", Texts));

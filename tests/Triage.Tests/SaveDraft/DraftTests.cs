@@ -54,7 +54,7 @@ public sealed class DraftTests
     {
         await using var triage = await TriageUnderTest.StartAsync(kind);
         var name = await triage.OpenAsync();
-        var draft = new Draft { Note = new string('x', 4001), Question = new string('x', 4001), RequestedData = { Enumerable.Repeat(RequestedDatum.Location, 17) }, AnswerWithin = new Duration { Seconds = long.MaxValue } };
+        var draft = new Draft { Note = new string('x', 4001), Question = new string('x', 4001), RequestedData = { Enumerable.Repeat(RequestedDatum.Location, 17) }, AnswerWithin = Duration.FromTimeSpan(TimeSpan.FromDays(91)) };
 
         var refusal = await Assert.ThrowsAsync<RpcException>(() => SaveAsync(triage, name, draft));
 

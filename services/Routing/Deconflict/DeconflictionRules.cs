@@ -14,7 +14,7 @@ internal static class DeconflictionRules
     /// </summary>
     public static HandOffRow? Holder(IEnumerable<HandOffRow> handOffs, ReferralMetadata referral, bool isNewAgency) =>
         referral.Origin == ReferralOrigin.Agency && isNewAgency
-            ? handOffs.Where(handOff => handOff is { Role: HandOffRole.Lead, IsHeld: true }).MaxBy(handOff => handOff.AcknowledgedAt)
+            ? handOffs.Where(Leads).MaxBy(handOff => handOff.AcknowledgedAt)
             : null;
 
     /// <summary>How long the team has before an officer is asked.</summary>
@@ -36,5 +36,7 @@ internal static class DeconflictionRules
 
     /// <summary>What becomes of it when the clock has run: where no lead works on the case any more, there is nothing to protect.</summary>
     public static DeconflictionState Lapse(IEnumerable<HandOffRow> handOffs) =>
-        handOffs.Any(handOff => handOff is { Role: HandOffRole.Lead, IsHeld: true }) ? DeconflictionState.Lapsed : DeconflictionState.Released;
+        handOffs.Any(Leads) ? DeconflictionState.Lapsed : DeconflictionState.Released;
+
+    private static bool Leads(HandOffRow handOff) => handOff is { Role: HandOffRole.Lead, IsHeld: true };
 }

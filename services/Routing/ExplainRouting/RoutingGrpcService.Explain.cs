@@ -51,11 +51,6 @@ internal sealed partial class RoutingGrpcService
     }
 
     /// <summary>The policy that a case was accepted under, though another may be in force since.</summary>
-    private async Task<PolicyDocument?> AcceptedUnderAsync(RoutingDbContext db, CountryCaseRow row, CancellationToken cancellationToken)
-    {
-        if (policies.Policies.Versions.FirstOrDefault(policy => policy.Version == row.AcceptedVersion) is { } loaded)
-            return loaded;
-        var kept = await db.Policies.Where(policy => policy.Version == row.AcceptedVersion).OrderByDescending(policy => policy.LoadedAt).FirstOrDefaultAsync(cancellationToken);
-        return kept is null ? null : PolicyReader.Read(kept.Yaml).Policy;
-    }
+    private async Task<PolicyDocument?> AcceptedUnderAsync(RoutingDbContext db, CountryCaseRow row, CancellationToken cancellationToken) =>
+        policies.Policies.Versions.FirstOrDefault(policy => policy.Version == row.AcceptedVersion) ?? await KeptPolicies.ReadAsync(db, row.AcceptedVersion, cancellationToken);
 }

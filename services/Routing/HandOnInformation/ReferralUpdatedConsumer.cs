@@ -66,8 +66,7 @@ internal sealed class ReferralUpdatedConsumer(PolicyCatalog policies) : CaseCons
 
     private static async Task OfferWhatWaitedAsync(RoutedCase routed, CancellationToken cancellationToken)
     {
-        if (routed.Row.Stage == CaseStage.Routed && OfferRules.NobodyLeads(routed.HandOffs, routed.Now))
-            routed.Row.Round++;
+        HandOffOffers.BeginRound(routed, routed.Now);
         if (routed.Row.Stage is CaseStage.AwaitingConsent or CaseStage.Routed)
             await (await HandOffOffers.PlanAsync(routed, cancellationToken)).OfferAllAsync(cancellationToken);
     }

@@ -40,11 +40,17 @@ internal sealed class HandOffOffers
     /// </summary>
     public static async Task OfferWhatNobodyHasAsync(RoutedCase routed, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        if (routed.Row.Stage == CaseStage.Routed && OfferRules.NobodyLeads(routed.HandOffs, since))
-            routed.Row.Round++;
-        else if (routed.Row.Stage != CaseStage.AwaitingConsent)
-            return;
-        await (await PlanAsync(routed, cancellationToken)).OfferAllAsync(cancellationToken);
+        if (BeginRound(routed, since) || routed.Row.Stage == CaseStage.AwaitingConsent)
+            await (await PlanAsync(routed, cancellationToken)).OfferAllAsync(cancellationToken);
+    }
+
+    /// <summary>Begins a round where no lead has what became available; whether it did.</summary>
+    public static bool BeginRound(RoutedCase routed, DateTimeOffset since)
+    {
+        if (routed.Row.Stage != CaseStage.Routed || !OfferRules.NobodyLeads(routed.HandOffs, since))
+            return false;
+        routed.Row.Round++;
+        return true;
     }
 
     /// <summary>Who would be offered a part now that it is free; null when nobody is left.</summary>
@@ -52,10 +58,8 @@ internal sealed class HandOffOffers
     {
         if (role == HandOffRole.Support)
             return null;
-        if (role == HandOffRole.Lead && OfficersChoice() is { } chosen)
-            return chosen;
-        if (role == HandOffRole.Lead && WhyNotChoice is not null)
-            return null;
+        if (role == HandOffRole.Lead && Choice is { } chosen)
+            return WhyNotChoice is null ? RoutingPolicyEvaluator.TimesOf(routed.Policy, Plan.Rule, routed.Policy.Team(chosen)!, routed.Row.Priority) : null;
         return Plan.For(role).Candidates is [var first, ..] ? first : null;
     }
 
@@ -147,10 +151,6 @@ internal sealed class HandOffOffers
         : RoutingPolicyEvaluator.IsSenderAs(HandOffRole.Lead, team, facts.AgencyIds) ? OrphanReason.SenderOnly
         : null;
 
-    private Candidate? OfficersChoice() => Choice is { } chosen && WhyNotChoice is null
-        ? RoutingPolicyEvaluator.TimesOf(routed.Policy, Plan.Rule, routed.Policy.Team(chosen)!, routed.Row.Priority)
-        : null;
-
     private async Task<CarriedReferrals> CarriedAsync(HandOffRole role, DateTimeOffset? from, CancellationToken cancellationToken) =>
         await (await routed.ReferralsAsync(cancellationToken)).CarriedAsync(role, from, cancellationToken);
 
@@ -158,7 +158,7 @@ internal sealed class HandOffOffers
     {
         var row = routed.Row;
         var rule = transferOf is not null ? RuleIds.Transfer
-            : role == HandOffRole.Lead && OfficersChoice()?.TeamId == candidate.TeamId ? RuleIds.Officer
+            : role == HandOffRole.Lead && Choice == candidate.TeamId ? RuleIds.Officer
             : Plan.RuleId;
         var handOff = new HandOffRow
         {

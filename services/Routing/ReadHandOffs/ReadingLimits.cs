@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Referrals.Common.V1;
 using Referrals.Platform.Credentials;
 using Referrals.Routing.LoadPolicy;
@@ -21,15 +20,9 @@ internal static class ReadingLimits
             return handOffs.ToDictionary(handOff => handOff.HandOffId, _ => Tlp.Red);
         var stamped = new Dictionary<string, PolicyDocument?>();
         foreach (var version in handOffs.Where(handOff => policy.Team(handOff.TeamId) is null).Select(handOff => handOff.PolicyVersion).Distinct())
-            stamped.Add(version, await ReadPolicyAsync(db, version, cancellationToken));
+            stamped.Add(version, await KeptPolicies.ReadAsync(db, version, cancellationToken));
         return handOffs.ToDictionary(
             handOff => handOff.HandOffId,
             handOff => (policy.Team(handOff.TeamId) ?? stamped[handOff.PolicyVersion]?.Team(handOff.TeamId))?.StrictestFor(reader.Agency) ?? Tlp.Clear);
-    }
-
-    private static async Task<PolicyDocument?> ReadPolicyAsync(RoutingDbContext db, string version, CancellationToken cancellationToken)
-    {
-        var yaml = await db.Policies.Where(kept => kept.Version == version).OrderByDescending(kept => kept.LoadedAt).Select(kept => kept.Yaml).FirstOrDefaultAsync(cancellationToken);
-        return yaml is null ? null : PolicyReader.Read(yaml).Policy;
     }
 }

@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Routing.LoadPolicy;
@@ -45,7 +44,7 @@ internal sealed partial class RoutingGrpcService
 
     private static async Task<V1.RoutingPolicy> ReadPolicyAsync(RoutingDbContext db, string version, CancellationToken cancellationToken)
     {
-        var row = await db.Policies.Where(policy => policy.Version == version).OrderByDescending(policy => policy.LoadedAt).FirstOrDefaultAsync(cancellationToken)
+        var row = await KeptPolicies.FindAsync(db, version, cancellationToken)
             ?? throw new RefusedException(Refusal.NotFound("policy version"));
         var policy = PolicyReader.Read(row.Yaml).Policy;
         return new V1.RoutingPolicy

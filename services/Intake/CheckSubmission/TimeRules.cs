@@ -8,8 +8,6 @@ namespace Referrals.Intake.CheckSubmission;
 public static class TimeRules
 {
     private const int EarliestYear = 1900;
-    private const long EarliestSecond = -62135596800;
-    private const long LatestSecond = 253402300799;
 
     /// <summary>How far a sender's clock may be ahead.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
@@ -27,8 +25,8 @@ public static class TimeRules
     }
 
     /// <summary>A time between the years 1 and 9999, or none.</summary>
-    public static bool Representable(Violations violations, Timestamp? time, string path) => violations.Require(
-        time is null || (time.Seconds is >= EarliestSecond and <= LatestSecond && time.Nanos is >= 0 and <= 999_999_999), path, "must be a time", "MALFORMED");
+    public static bool Representable(Violations violations, Timestamp? time, string path) =>
+        violations.Require(time is null || RequestShape.IsTime(time), path, "must be a time", "MALFORMED");
 
     /// <summary>A date of birth as given: an ISO date that can be, or another form with a digit in it, such as "about 12 years".</summary>
     public static void DateOfBirth(Violations violations, string text, string path, DateTimeOffset now)

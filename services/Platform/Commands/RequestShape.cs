@@ -21,6 +21,9 @@ public static class RequestShape
 
     public static void Check(IMessage message, Violations violations) => Check(message, "", violations);
 
+    /// <summary>Whether there is such a time: between the years 1 and 9999.</summary>
+    public static bool IsTime(Timestamp time) => time is { Seconds: >= EarliestSecond and <= LatestSecond, Nanos: >= 0 and < NanosInSecond };
+
     private static void Check(IMessage message, string path, Violations violations)
     {
         if (UnknownFields.Has(message))
@@ -57,7 +60,7 @@ public static class RequestShape
             case IMessage nested:
                 Check(nested, name, violations);
                 if (nested is Timestamp time)
-                    violations.Require(time is { Seconds: >= EarliestSecond and <= LatestSecond, Nanos: >= 0 and < NanosInSecond }, name, "must be a time", "MALFORMED");
+                    violations.Require(IsTime(time), name, "must be a time", "MALFORMED");
                 if (nested is Duration length)
                     violations.Require(IsLength(length), name, "must be a length of time", "MALFORMED");
                 break;

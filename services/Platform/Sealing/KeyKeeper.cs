@@ -106,9 +106,11 @@ public sealed class KeyKeeper<TDb>(ContentKeys<TDb> keys, Store<TDb> store, IOpt
     private async Task ScrubAsync(CancellationToken cancellationToken)
     {
         // Once whatever the mark says: a process that ended between the two had taken it away.
-        if (scrubbed && await store.ReadSqlAsync((sql, token) => SettingAsync(sql, KeyRows.ScrubSetting, token), cancellationToken) is null)
+        var isMarked = await store.ReadSqlAsync((sql, token) => SettingAsync(sql, KeyRows.ScrubSetting, token), cancellationToken) is not null;
+        if (scrubbed && !isMarked)
             return;
-        await store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("delete from settings where name = @p0", [KeyRows.ScrubSetting], token), cancellationToken);
+        if (isMarked)
+            await store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("delete from settings where name = @p0", [KeyRows.ScrubSetting], token), cancellationToken);
         await store.ScrubAsync(cancellationToken);
         scrubbed = true;
     }

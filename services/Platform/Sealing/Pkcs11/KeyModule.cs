@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Polly;
+using Polly.Retry;
 
 namespace Referrals.Platform.Sealing.Pkcs11;
 
@@ -9,6 +11,18 @@ namespace Referrals.Platform.Sealing.Pkcs11;
 /// </summary>
 internal sealed class KeyModule(Pkcs11Token token, string service, TimeProvider time) : IKeyEncryption
 {
+    // A key may have been destroyed, or the token put in again, since it was looked at; and a module may show a key that another process
+    // is just making before it can be used.
+    private static readonly ResiliencePipeline Tries = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<KeyModuleException>(),
+            MaxRetryAttempts = 4,
+            Delay = TimeSpan.FromMilliseconds(10),
+            BackoffType = DelayBackoffType.Exponential,
+        })
+        .Build();
+
     private readonly string label = $"referrals/{service}";
     private volatile ModuleKey[]? known;
 
@@ -20,29 +34,14 @@ internal sealed class KeyModule(Pkcs11Token token, string service, TimeProvider 
     {
         var plain = key.ToArray();
         var sealedAs = SealedAs(subject);
-        try
-        {
-            return Wrap(Newest(known ?? Look()), plain, sealedAs);
-        }
-        catch (KeyModuleException)
-        {
-            // The key may have been destroyed, or the token put in again, since it was looked at.
-            return Wrap(Newest(Look()), plain, sealedAs);
-        }
+        return UseKeys(keys => Wrap(Newest(keys), plain, sealedAs));
     }
 
     /// <inheritdoc/>
     public byte[] Unwrap(string subject, WrappedKey wrapped)
     {
         var sealedAs = SealedAs(subject);
-        try
-        {
-            return Unwrap(known ?? Look(), wrapped, sealedAs) ?? Unwrap(Look(), wrapped, sealedAs) ?? throw Unopened(wrapped);
-        }
-        catch (KeyModuleException)
-        {
-            return Unwrap(Look(), wrapped, sealedAs) ?? throw Unopened(wrapped);
-        }
+        return UseKeys(keys => Unwrap(keys, wrapped, sealedAs) ?? Unwrap(Look(), wrapped, sealedAs)) ?? throw Unopened(wrapped);
     }
 
     /// <inheritdoc/>
@@ -60,6 +59,18 @@ internal sealed class KeyModule(Pkcs11Token token, string service, TimeProvider 
         foreach (var key in doomed)
             token.Use((module, session) => module.DestroyObject(session, key.Handle));
         return doomed.Count > 0 && Look().All(key => key.Version.Number != version);
+    }
+
+    /// <summary>Uses the keys as they are known; and where that fails, as they are then.</summary>
+    private T UseKeys<T>(Func<ModuleKey[], T> use)
+    {
+        var keys = known;
+        return Tries.Execute(() =>
+        {
+            var these = keys ?? Look();
+            keys = null;
+            return use(these);
+        });
     }
 
     /// <summary>The keys as they are now; the first is made when there is none.</summary>

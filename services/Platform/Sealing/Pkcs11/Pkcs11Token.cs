@@ -5,7 +5,7 @@ namespace Referrals.Platform.Sealing.Pkcs11;
 
 /// <summary>
 /// A token of a module, found by its label, with sessions that are used one after another. A session that failed is given up, so that a
-/// token that was taken out and put in again is found again. One for a process: modules know their user by process.
+/// token that was taken out and put in again is found again. Several of a process share the module, which knows its user by process.
 /// </summary>
 internal sealed class Pkcs11Token(string library, string label, string pinFile) : IDisposable
 {
@@ -14,6 +14,9 @@ internal sealed class Pkcs11Token(string library, string label, string pinFile) 
     // More than CK_TOKEN_INFO takes.
     private const int InfoBytes = 512;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    // Two that begin a module at once are not told apart by it: the second may take from under the first what that has begun to use.
+    private static readonly Lock Beginning = new();
     private readonly Lazy<Pkcs11Library> functions = new(() => Load(library));
     private readonly ConcurrentBag<nuint> idle = [];
 
@@ -47,7 +50,9 @@ internal sealed class Pkcs11Token(string library, string label, string pinFile) 
     {
         var functions = new Pkcs11Library(path);
         var arguments = new InitializeStructure { Flags = Pkcs11Codes.LockingByTheSystem };
-        var result = functions.Initialize(ref arguments);
+        nuint result;
+        lock (Beginning)
+            result = functions.Initialize(ref arguments);
         if (result != Pkcs11Codes.AlreadyInitialized)
             Pkcs11Library.Check("C_Initialize", result);
         return functions;

@@ -1,6 +1,6 @@
--- What a service published and a service that listens to it has neither applied nor holds: a line for each stream, with the first and the last
--- number and how many. For a database that was restored, with the services stopped and the queues empty; while they run, what is on its
--- way shows as well. The records of the log stand as `audit`.
+-- What a service published, and keeps no more, and a service that listens to it has neither applied nor holds: a line for each stream, with the
+-- first and the last number and how many. For a database that was restored; nothing where all its schemas are of one instant. The records of
+-- the log stand as `audit`.
 --
 --   psql -d referrals -f deploy/restore/lost-events.sql
 \set QUIET on

@@ -55,4 +55,10 @@ internal static partial class Log
 
     [LoggerMessage(15, LogLevel.Warning, "The keys of the outside issuer cannot be read just now; those that were read hold: {Error}")]
     public static partial void IssuerKeysWait(this ILogger logger, string error);
+
+    [LoggerMessage(16, LogLevel.Warning, "{Listener} cannot be asked what it has of {Service}, which keeps it: {Error}")]
+    public static partial void ListenerWaits(this ILogger logger, string listener, string service, string error);
+
+    [LoggerMessage(17, LogLevel.Warning, "The bus has LOST {Count} events of {Service}, which are sent again; the first is {Position}")]
+    public static partial void EventsLost(this ILogger logger, int count, string service, string position);
 }

@@ -17,9 +17,9 @@ internal static class BacklogVerb
             all.Services.AddRange((await process.GetBacklogAsync(new() { Service = run.Get(Service) ?? "" }, cancellationToken: run.CancellationToken)).Services);
         return run.Show(all, console =>
         {
-            var table = Tables.Of("Service", "Not delivered", "Oldest", "Waiting", "Parked", "Oldest held", "Late promises");
+            var table = Tables.Of("Service", "Not delivered", "Oldest", "On the bus", "Oldest", "Waiting", "Parked", "Oldest held", "Late promises");
             foreach (var service in all.Services)
-                table.Row(service.Service, $"{service.OutboxDepth}", Times.Words(service.OutboxOldestAge), $"{service.Waiting}", $"{service.Parked}", Times.Words(service.HeldOldestAge), $"{service.LatePromises}");
+                table.Row(service.Service, $"{service.OutboxDepth}", Times.Words(service.OutboxOldestAge), $"{service.OnBus}", Times.Words(service.OnBusOldestAge), $"{service.Waiting}", $"{service.Parked}", Times.Words(service.HeldOldestAge), $"{service.LatePromises}");
             console.WriteOr(table, "No such service.");
         });
     });

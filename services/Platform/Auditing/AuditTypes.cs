@@ -71,5 +71,6 @@ public static class AuditTypes
     public const string Reinstated = "reinstated";
     public const string ClockAdvanced = "clock_advanced";
     public const string Redriven = "redriven";
+    public const string SentAgain = "sent_again";
     public const string Parked = "parked";
 }

@@ -16,6 +16,14 @@ public sealed class BusOptions : IValidatableObject
     [Range(1, 500)]
     public int Prefetch { get; set; } = 16;
 
+    /// <summary>How often a service asks those who listen to it which of its events they have, 0.1 s to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
+    public TimeSpan AskEvery { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>An event that a listener does not have, though it has one that was sent so much later, is lost and sent again; 1 s to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan LostAfter { get; set; } = TimeSpan.FromMinutes(1);
+
     public bool IsEmbedded => Provider == "embedded";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -24,6 +24,9 @@ public interface IServiceHost
     /// <summary>Applies a parked event again. Null: there is no such event.</summary>
     Task<bool?> RedriveAsync(Guid id, AuditEntry entry, CancellationToken cancellationToken);
 
+    /// <summary>How far this service has come in streams of a publisher, one for each.</summary>
+    Task<IReadOnlyList<HeardStream>> ListHeardAsync(string publisher, IReadOnlyCollection<string> streams, CancellationToken cancellationToken);
+
     /// <summary>Streams with records that should be in the log and are not, oldest first.</summary>
     Task<IReadOnlyList<OpenStream>> ListLatePromisesAsync(int limit, CancellationToken cancellationToken);
 

@@ -18,6 +18,7 @@ using Referrals.Platform.Clocks;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
 using Referrals.Platform.Credentials.Outside;
+using Referrals.Platform.Delivery;
 using Referrals.Platform.Health;
 using Referrals.Platform.Inbox;
 using Referrals.Platform.Limits;
@@ -160,6 +161,8 @@ public static class PlatformExtensions
         {
             services.AddRabbitMqBus(name);
             services.AddHostedService<BusRelay<TDb>>();
+            services.AddSingleton<DeliveryWatch<TDb>>();
+            services.AddHostedService(provider => provider.GetRequiredService<DeliveryWatch<TDb>>());
         }
 
         return builder;

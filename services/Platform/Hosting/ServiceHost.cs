@@ -88,6 +88,9 @@ internal sealed class ServiceHost<TDb>(
         return await inbox.RedriveAsync(found[0], cancellationToken);
     }
 
+    public Task<IReadOnlyList<HeardStream>> ListHeardAsync(string publisher, IReadOnlyCollection<string> streams, CancellationToken cancellationToken) =>
+        store.ReadSqlAsync((sql, token) => InboxTables.ReadHeardAsync(sql, publisher, streams, token), cancellationToken);
+
     public async Task<IReadOnlyList<OpenStream>> ListLatePromisesAsync(int limit, CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - promises.Value.Within;
@@ -98,14 +101,16 @@ internal sealed class ServiceHost<TDb>(
         (await store.ReadSqlAsync(
             (sql, token) => sql.QueryAsync(
                 """
-                select (select count(*) from outbox), (select min(occurred_at) from outbox),
+                select (select count(*) from outbox where sent_at is null), (select min(occurred_at) from outbox where sent_at is null),
+                       (select count(*) from outbox where sent_at is not null), (select min(sent_at) from outbox where sent_at is not null),
                        (select count(*) from inbox_messages where state = 'waiting'), (select count(*) from inbox_messages where state = 'parked'),
                        (select min(received_at) from inbox_messages),
                        (select count(*) from (select 1 from stream_heads where unconfirmed_since < @p0 limit @p1) late),
                        (select min(unconfirmed_since) from stream_heads where unconfirmed_since is not null)
                 """,
                 [time.GetUtcNow() - promises.Value.Within, (long)Backlog.MostLate],
-                row => new Backlog(row.Number(0), row.TimeOrNull(1), row.Number(2), row.Number(3), row.TimeOrNull(4), row.Number(5), row.TimeOrNull(6)),
+                row => new Backlog(
+                    row.Number(0), row.TimeOrNull(1), row.Number(2), row.TimeOrNull(3), row.Number(4), row.Number(5), row.TimeOrNull(6), row.Number(7), row.TimeOrNull(8)),
                 token),
             cancellationToken))[0];
 }

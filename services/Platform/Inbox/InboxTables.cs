@@ -53,6 +53,27 @@ internal static class InboxTables
         return [.. stored.Values];
     }
 
+    /// <summary>What this service has of a publisher's streams, applied or kept.</summary>
+    public static async Task<IReadOnlyList<HeardStream>> ReadHeardAsync(Sql sql, string publisher, IReadOnlyCollection<string> streams, CancellationToken cancellationToken)
+    {
+        var applied = new Dictionary<string, long>();
+        var held = new List<(string Stream, long Sequence)>();
+        foreach (var chunk in streams.Chunk(sql.RowsPerStatement))
+        {
+            // What is applied meanwhile is found at one of its two places.
+            object?[] arguments = [publisher, .. chunk];
+            var list = Sql.List(chunk.Length, first: 1);
+            held.AddRange(await sql.QueryAsync(
+                $"select stream, sequence from inbox_messages where service = @p0 and stream in ({list})", arguments, row => (row.Text(0), row.Number(1)), cancellationToken));
+            var positions = await sql.QueryAsync(
+                $"select stream, sequence from inbox_positions where service = @p0 and stream in ({list})", arguments, row => (Stream: row.Text(0), Sequence: row.Number(1)), cancellationToken);
+            positions.ForEach(position => applied[position.Stream] = position.Sequence);
+        }
+
+        var kept = held.ToLookup(row => row.Stream, row => row.Sequence);
+        return [.. streams.Select(stream => new HeardStream(stream, applied.GetValueOrDefault(stream), [.. kept[stream].Order()]))];
+    }
+
     public static async Task StoreAsync(Sql sql, IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken)
     {
         foreach (var chunk in messages.Chunk(sql.RowsPerStatement))

@@ -8,8 +8,8 @@ using Referrals.Platform.Storage;
 namespace Referrals.Platform.Outbox;
 
 /// <summary>
-/// Publishes the outbox of one service: takes a batch, waits for the broker's confirms, deletes what was confirmed, all
-/// under row locks that other instances skip. What was not confirmed in time may have arrived or not, so it is sent
+/// Publishes the outbox of one service: takes a batch, waits for the broker's confirms, marks what was confirmed as sent, all
+/// under row locks that other instances skip; it goes when those who listen have it (<see cref="Delivery.DeliveryWatch{TDb}"/>). What was not confirmed in time may have arrived or not, so it is sent
 /// again under the same id, after a pause of its own that holds up nothing else.
 /// </summary>
 public sealed class BusRelay<TDb>(
@@ -61,7 +61,7 @@ public sealed class BusRelay<TDb>(
             var rows = await work.Sql.QueryAsync(
                 $"""
                 select {OutboxTable.Columns("o")} from outbox o
-                where o.next_attempt_at is null or o.next_attempt_at <= @p0
+                where o.sent_at is null and (o.next_attempt_at is null or o.next_attempt_at <= @p0)
                 order by o.position limit {BatchSize} for update skip locked
                 """,
                 [time.GetUtcNow()],
@@ -81,7 +81,7 @@ public sealed class BusRelay<TDb>(
             var confirmed = messages.Where((_, i) => errors[i] is null).SelectMany(message => message.Rows, (_, row) => row.Position).ToArray();
             var failed = messages.Where((_, i) => errors[i] is not null).SelectMany(message => message.Rows, (_, row) => row.Position).ToArray();
             if (confirmed.Length > 0)
-                await work.Sql.ExecuteAsync("delete from outbox where position = any(@p0)", [confirmed], token);
+                await work.Sql.ExecuteAsync("update outbox set sent_at = @p1 where position = any(@p0)", [confirmed, time.GetUtcNow()], token);
             if (failed.Length > 0)
             {
                 logger.PublishFailed(failed.Length, store.Service, errors.OfType<Exception>().First().GetType().Name);

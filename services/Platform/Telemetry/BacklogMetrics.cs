@@ -21,6 +21,8 @@ internal sealed class BacklogMetrics : BackgroundService
         this.time = time;
         Gauge("referrals.outbox.depth", "{event}", "Committed events not yet on the bus", backlog => backlog.Outbox);
         Gauge("referrals.outbox.oldest_age", "s", "Age of the oldest of them", backlog => Age(backlog.OldestOutbox));
+        Gauge("referrals.outbox.on_bus", "{event}", "Events on the bus that those who listen are not all known to have", backlog => backlog.OnBus);
+        Gauge("referrals.outbox.on_bus_age", "s", "How long ago the bus confirmed the oldest of them", backlog => Age(backlog.OldestOnBus, time.GetUtcNow()));
         Gauge("referrals.inbox.waiting_now", "{event}", "Events that wait for what they follow", backlog => backlog.Waiting);
         Gauge("referrals.inbox.parked_now", "{event}", "Events that keep failing and wait for an operator", backlog => backlog.Parked);
         Gauge("referrals.inbox.oldest_age", "s", "Age of the oldest waiting or parked event", backlog => Age(backlog.OldestStored));

@@ -21,6 +21,7 @@ public static class PlatformTelemetry
     private static readonly Counter<long> Waiting = Meter.CreateCounter<long>("referrals.inbox.waiting", "{event}", "Events that came before what they follow, by consumer");
     private static readonly Histogram<double> ApplyDuration = Meter.CreateHistogram<double>("referrals.inbox.apply.duration", "s", "Duration of a transaction that applies events, from its beginning to its commit, by consumer");
 
+    private static readonly Counter<long> EventsSentAgain = Meter.CreateCounter<long>("referrals.outbox.sent_again", "{event}", "Events that were on the bus and are sent again, since a listener does not have them, by service");
     private static readonly Counter<long> ConnectionsEnded = Meter.CreateCounter<long>("referrals.connections.ended", "{connection}", "Connections that the exchange ended: TOO_MANY of one address, SILENT, RESETS");
 
     internal static Meter PlatformMeter => Meter;
@@ -45,6 +46,8 @@ public static class PlatformTelemetry
 
     internal static void Called(string method, StatusCode code, TimeSpan duration) =>
         CallDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("method", method), new KeyValuePair<string, object?>("status", code.ToString()));
+
+    internal static void SentAgain(string service, int events) => EventsSentAgain.Add(events, new KeyValuePair<string, object?>("service", service));
 
     internal static void ConnectionEnded(string reason) => ConnectionsEnded.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

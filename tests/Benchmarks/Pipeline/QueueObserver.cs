@@ -29,7 +29,7 @@ internal sealed class QueueObserver(string connectionString) : IAsyncDisposable
     {
         var waited = Stopwatch.StartNew();
         while (await CountAsync("select count(*) from triage.case_referrals", cancellationToken) < referrals
-            || await CountAsync("select count(*) from (select 1 from intake.outbox union all select 1 from matching.outbox union all select 1 from triage.outbox) o", cancellationToken) > 0)
+            || await CountAsync("select count(*) from (select sent_at from intake.outbox union all select sent_at from matching.outbox union all select sent_at from triage.outbox) o where sent_at is null", cancellationToken) > 0)
         {
             if (waited.Elapsed > Patience)
                 throw new TimeoutException("the backlog did not drain");

@@ -148,6 +148,28 @@ public sealed class InboxTests
         await Eventually.Async(async () => await service.HeldAsync() == (0, 1), because: "the one behind it is parked");
     }
 
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_publisher_hears_what_of_its_streams_is_applied_or_kept(StoreKind kind)
+    {
+        await using var service = await ProbeService.StartAsync(kind);
+        foreach (var sequence in new[] { 1, 2, 5, 4 })
+            await service.DeliverAsync(At("matching", "cases/a", sequence), ProbeService.Matched("cases/a"));
+        await service.DeliverAsync(At("routing", "cases/b", 1), ProbeService.Orphaned("cases/b"));
+        var operations = new OperationsService.OperationsServiceClient(service.As(Callers.Service("matching")));
+
+        var heard = await operations.GetStreamPositionsAsync(new GetStreamPositionsRequest { Service = "triage", Streams = { "cases/b", "cases/a", "cases/none", "cases/a" } });
+
+        Assert.Equal([("cases/b", 0, ""), ("cases/a", 2, "4 5"), ("cases/none", 0, "")], heard.Positions.Select(position => (position.Stream, (int)position.Sequence, string.Join(' ', position.Held))));
+        await AssertRefusedAsync(StatusCode.FailedPrecondition, "routing", "cases/a");
+        await AssertRefusedAsync(StatusCode.InvalidArgument, "", "cases/a");
+        await AssertRefusedAsync(StatusCode.InvalidArgument, "triag", "cases/a");
+        await AssertRefusedAsync(StatusCode.InvalidArgument, "triage");
+        await AssertRefusedAsync(StatusCode.InvalidArgument, "triage", new string('s', 201));
+
+        async Task AssertRefusedAsync(StatusCode code, string of, params string[] streams) => Assert.Equal(
+            code, (await Assert.ThrowsAsync<RpcException>(async () => await operations.GetStreamPositionsAsync(new GetStreamPositionsRequest { Service = of, Streams = { streams } }))).StatusCode);
+    }
+
     [Fact]
     public async Task Of_a_service_or_a_page_that_there_is_not_nobody_hears_that_nothing_is_held()
     {

@@ -28,7 +28,7 @@ internal static class PublisherService
 
     public static Task<long> OutboxDepthAsync<TDb>(this ServiceUnderTest<TDb> service)
         where TDb : ServiceDbContext =>
-        service.Store.ReadSqlAsync((sql, token) => sql.ScalarAsync<long>("select count(*) from outbox where type <> 'Referrals.Contracts.AuditRecord'", [], token), CancellationToken.None);
+        service.Store.ReadSqlAsync((sql, token) => sql.ScalarAsync<long>("select count(*) from outbox where sent_at is null and type <> 'Referrals.Contracts.AuditRecord'", [], token), CancellationToken.None);
 
     public static Task<long> MostAttemptsAsync(this ServiceUnderTest<PublisherDbContext> service) =>
         service.Store.ReadSqlAsync((sql, token) => sql.ScalarAsync<long>("select coalesce(max(attempts), 0) from outbox", [], token), CancellationToken.None);

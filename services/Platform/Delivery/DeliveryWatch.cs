@@ -1,0 +1,166 @@
+using System.Globalization;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Referrals.Contracts;
+using Referrals.Operations.V1;
+using Referrals.Platform.Auditing;
+using Referrals.Platform.Bus;
+using Referrals.Platform.Clients;
+using Referrals.Platform.Hosting;
+using Referrals.Platform.Outbox;
+using Referrals.Platform.Storage;
+using Referrals.Platform.Telemetry;
+
+namespace Referrals.Platform.Delivery;
+
+/// <summary>
+/// Asks those who listen to a service which of its events they have. An event leaves the outbox when all of them have it in their own
+/// stores; what the bus has lost is sent again. So the bus is no place where an event could be lost: not with its disks, and not
+/// when the database goes back to an instant at which the event was on its way.
+/// </summary>
+internal sealed class DeliveryWatch<TDb>(
+    Store<TDb> store,
+    RelaySignal<TDb> signal,
+    ServiceChannels channels,
+    IOptions<BusOptions> options,
+    TimeProvider time,
+    ILogger<DeliveryWatch<TDb>> logger) : BackgroundService
+    where TDb : ServiceDbContext
+{
+    private const int AtOnce = 1000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Looks at all that was sent a while ago.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await SweepAsync(true, [Topology.Audit], cancellationToken);
+        if (Topology.ListenersTo(store.Service) is { Count: > 0 } listeners)
+            await SweepAsync(false, listeners, cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.AskEvery, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await TryAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private async Task TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SweepAsync(cancellationToken);
+        }
+        catch (Exception exception) when (Unavailability.Is(exception) || StoreErrors.IsConflict(exception))
+        {
+            // The next sweep finds the same.
+        }
+    }
+
+    private async Task SweepAsync(bool records, IReadOnlyList<string> listeners, CancellationToken cancellationToken)
+    {
+        // The newest tell how far each listener has come; where all is well, they are all there is.
+        var before = time.GetUtcNow() - options.Value.AskEvery;
+        var arrived = listeners.ToDictionary(listener => listener, _ => (DateTimeOffset?)null);
+        var newest = await store.ReadSqlAsync((sql, token) => DeliveryTable.ReadNewestAsync(sql, records, before, AtOnce, token), cancellationToken);
+        if (newest.Count > 0)
+            await SettleAsync(newest, arrived, cancellationToken);
+        var goesOn = newest.Count == AtOnce;
+        for (SentEvent? last = null; goesOn;)
+        {
+            var oldest = await store.ReadSqlAsync((sql, token) => DeliveryTable.ReadOldestAsync(sql, records, before, last, AtOnce, token), cancellationToken);
+            goesOn = oldest.Count > 0 && await SettleAsync(oldest, arrived, cancellationToken) > 0;
+            last = oldest.LastOrDefault();
+        }
+    }
+
+    /// <summary>Ends what all have, sends again what is lost; how many of both.</summary>
+    private async Task<int> SettleAsync(List<SentEvent> sent, Dictionary<string, DateTimeOffset?> arrived, CancellationToken cancellationToken)
+    {
+        var delivered = sent.ToHashSet();
+        var lost = new HashSet<SentEvent>();
+        var again = new HashSet<SentEvent>();
+        foreach (var listener in arrived.Keys.ToList())
+        {
+            if (await AskAsync(listener, sent, cancellationToken) is not { } has)
+            {
+                // Until it can be asked, all is kept for it.
+                delivered.Clear();
+                continue;
+            }
+
+            var lacking = sent.Where(one => !has.Contains(one)).ToList();
+            if (has.Count > 0 && !(has.Max(one => one.SentAt) < arrived[listener]))
+                arrived[listener] = has.Max(one => one.SentAt);
+            delivered.IntersectWith(has);
+            lost.UnionWith(DeliveryRules.Lost(lacking, arrived[listener], options.Value.LostAfter));
+            if (DeliveryRules.Probe(lacking, time.GetUtcNow(), options.Value.LostAfter) is { } probe)
+                again.Add(probe);
+        }
+
+        again.UnionWith(lost);
+        if (delivered.Count + again.Count > 0)
+            await ChangeAsync(delivered, lost, again, cancellationToken);
+        return delivered.Count + lost.Count;
+    }
+
+    private async Task ChangeAsync(HashSet<SentEvent> delivered, HashSet<SentEvent> lost, HashSet<SentEvent> again, CancellationToken cancellationToken)
+    {
+        await store.ExecuteAsync(
+            async (work, token) =>
+            {
+                await DeliveryTable.EndAsync(work.Sql, delivered, token);
+                await DeliveryTable.SendAgainAsync(work.Sql, again, token);
+                if (lost.Count > 0)
+                    work.Record("operations", Record(lost));
+            },
+            cancellationToken);
+        if (again.Count == 0)
+            return;
+        signal.Wake();
+        PlatformTelemetry.SentAgain(store.Service, again.Count);
+        if (lost.Count > 0)
+            logger.EventsLost(lost.Count, store.Service, FirstOf(lost));
+    }
+
+    /// <summary>Which of them a listener has; null when it cannot be asked.</summary>
+    private async Task<HashSet<SentEvent>?> AskAsync(string listener, List<SentEvent> sent, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        var request = new GetStreamPositionsRequest { Service = listener, Streams = { sent.Select(one => one.Stream).Distinct() } };
+        var client = new OperationsService.OperationsServiceClient(channels.Invoker(store.Service, listener));
+        try
+        {
+            var answer = await client.GetStreamPositionsAsync(request, cancellationToken: asking.Token);
+            var streams = answer.Positions.ToDictionary(position => position.Stream);
+            return [.. sent.Where(one => streams.TryGetValue(one.Stream, out var position) && (one.Sequence <= position.Sequence || position.Held.Contains(one.Sequence)))];
+        }
+        catch (Exception exception) when (exception is RpcException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            logger.ListenerWaits(listener, store.Service, exception.GetType().Name);
+            return null;
+        }
+    }
+
+    private AuditEntry Record(HashSet<SentEvent> lost) => new()
+    {
+        Type = AuditTypes.SentAgain,
+        Details = new Dictionary<string, string> { ["events"] = lost.Count.ToString(CultureInfo.InvariantCulture), ["first"] = FirstOf(lost) },
+    };
+
+    private string FirstOf(HashSet<SentEvent> lost)
+    {
+        var first = lost.MinBy(one => one.Position)!;
+        return new EventPosition(store.Service, first.Stream, first.Sequence).ToString();
+    }
+}

@@ -3,8 +3,8 @@ using Referrals.Common.V1;
 using Referrals.Intake.V1;
 using Referrals.Platform.Commands;
 using Referrals.Platform.Credentials;
+using Referrals.Platform.Hosting;
 using Referrals.Platform.Limits;
-using Referrals.Platform.Storage;
 
 namespace Referrals.Intake.SubmitReferral;
 
@@ -56,9 +56,8 @@ public sealed class SubmitManyHandler(SubmitHandler submit, CallLimits limits, I
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var away = StoreErrors.IsUnavailable(exception);
             logger.ItemFailed(item.ItemNumber, exception.GetType().Name);
-            return Refused(item, away
+            return Refused(item, Unavailability.Is(exception)
                 ? new Refusal(StatusCode.Unavailable, "STORE_AWAY", "the exchange cannot store it just now; send it again")
                 : new Refusal(StatusCode.Internal, "FAILED", "the item failed; the exchange's log says why"));
         }

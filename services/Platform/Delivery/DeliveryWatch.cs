@@ -70,28 +70,28 @@ internal sealed class DeliveryWatch<TDb>(
     {
         // The newest tell how far each listener has come; where all is well, they are all there is.
         var before = time.GetUtcNow() - options.Value.AskEvery;
-        var arrived = listeners.ToDictionary(listener => listener, _ => (DateTimeOffset?)null);
+        var asked = listeners.Select(listener => new Listener(listener)).ToList();
         var newest = await store.ReadSqlAsync((sql, token) => DeliveryTable.ReadNewestAsync(sql, records, before, AtOnce, token), cancellationToken);
         if (newest.Count > 0)
-            await SettleAsync(newest, arrived, cancellationToken);
+            await SettleAsync(newest, asked, cancellationToken);
         var goesOn = newest.Count == AtOnce;
         for (SentEvent? last = null; goesOn;)
         {
             var oldest = await store.ReadSqlAsync((sql, token) => DeliveryTable.ReadOldestAsync(sql, records, before, last, AtOnce, token), cancellationToken);
-            goesOn = oldest.Count > 0 && await SettleAsync(oldest, arrived, cancellationToken) > 0;
+            goesOn = oldest.Count > 0 && await SettleAsync(oldest, asked, cancellationToken) > 0;
             last = oldest.LastOrDefault();
         }
     }
 
     /// <summary>Ends what all have, sends again what is lost; how many of both.</summary>
-    private async Task<int> SettleAsync(List<SentEvent> sent, Dictionary<string, DateTimeOffset?> arrived, CancellationToken cancellationToken)
+    private async Task<int> SettleAsync(List<SentEvent> sent, List<Listener> listeners, CancellationToken cancellationToken)
     {
         var delivered = sent.ToHashSet();
         var lost = new HashSet<SentEvent>();
         var again = new HashSet<SentEvent>();
-        foreach (var listener in arrived.Keys.ToList())
+        foreach (var listener in listeners)
         {
-            if (await AskAsync(listener, sent, cancellationToken) is not { } has)
+            if (await AskAsync(listener.Name, sent, cancellationToken) is not { } has)
             {
                 // Until it can be asked, all is kept for it.
                 delivered.Clear();
@@ -99,12 +99,11 @@ internal sealed class DeliveryWatch<TDb>(
             }
 
             var lacking = sent.Where(one => !has.Contains(one)).ToList();
-            if (has.Count > 0 && !(has.Max(one => one.SentAt) < arrived[listener]))
-                arrived[listener] = has.Max(one => one.SentAt);
+            listener.Arrived = DeliveryRules.Telling(listener.Arrived.Concat(has));
             delivered.IntersectWith(has);
-            lost.UnionWith(DeliveryRules.Lost(lacking, arrived[listener], options.Value.LostAfter));
-            if (DeliveryRules.Probe(lacking, time.GetUtcNow(), options.Value.LostAfter) is { } probe)
-                again.Add(probe);
+            lost.UnionWith(DeliveryRules.Lost(lacking, listener.Arrived, options.Value.LostAfter));
+            if (!listener.IsProbed && DeliveryRules.Probe(lacking, time.GetUtcNow(), options.Value.LostAfter) is { } probe)
+                listener.IsProbed = again.Add(probe);
         }
 
         again.UnionWith(lost);
@@ -162,5 +161,14 @@ internal sealed class DeliveryWatch<TDb>(
     {
         var first = lost.MinBy(one => one.Position)!;
         return new EventPosition(store.Service, first.Stream, first.Sequence).ToString();
+    }
+    /// <summary>What one sweep has learnt of a listener.</summary>
+    private sealed class Listener(string name)
+    {
+        public string Name { get; } = name;
+
+        public IReadOnlyList<SentEvent> Arrived { get; set; } = [];
+
+        public bool IsProbed { get; set; }
     }
 }

@@ -68,6 +68,8 @@ internal sealed class DeliveryWatch<TDb>(
 
     private async Task SweepAsync(bool records, IReadOnlyList<string> listeners, CancellationToken cancellationToken)
     {
+        await store.ExecuteAsync((work, token) => DeliveryTable.DateAnewAsync(work.Sql, records, time.GetUtcNow(), options.Value.LostAfter, token), cancellationToken);
+
         // The newest tell how far each listener has come; where all is well, they are all there is.
         var before = time.GetUtcNow() - options.Value.AskEvery;
         var asked = listeners.Select(listener => new Listener(listener)).ToList();
@@ -114,19 +116,21 @@ internal sealed class DeliveryWatch<TDb>(
 
     private async Task ChangeAsync(HashSet<SentEvent> delivered, HashSet<SentEvent> lost, HashSet<SentEvent> again, CancellationToken cancellationToken)
     {
-        await store.ExecuteAsync(
+        var taken = await store.ExecuteAsync(
             async (work, token) =>
             {
                 await DeliveryTable.EndAsync(work.Sql, delivered, token);
-                await DeliveryTable.SendAgainAsync(work.Sql, again, token);
-                if (lost.Count > 0)
-                    work.Record("operations", Record(lost));
+                var changed = await DeliveryTable.SendAgainAsync(work.Sql, again, token);
+                if (lost.Where(one => changed.Contains(one.Position)).ToList() is { Count: > 0 } noted)
+                    work.Record("operations", Record(noted));
+                return changed;
             },
             cancellationToken);
-        if (again.Count == 0)
+        if (taken.Count == 0)
             return;
         signal.Wake();
-        PlatformTelemetry.SentAgain(store.Service, again.Count);
+        PlatformTelemetry.SentAgain(store.Service, taken.Count);
+        lost.RemoveWhere(one => !taken.Contains(one.Position));
         if (lost.Count > 0)
             logger.EventsLost(lost.Count, store.Service, FirstOf(lost));
     }
@@ -146,18 +150,18 @@ internal sealed class DeliveryWatch<TDb>(
         }
         catch (Exception exception) when (exception is RpcException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            logger.ListenerWaits(listener, store.Service, exception.GetType().Name);
+            logger.ListenerWaits(listener, store.Service, exception is RpcException call ? call.StatusCode.ToString() : exception.GetType().Name);
             return null;
         }
     }
 
-    private AuditEntry Record(HashSet<SentEvent> lost) => new()
+    private AuditEntry Record(List<SentEvent> lost) => new()
     {
         Type = AuditTypes.SentAgain,
         Details = new Dictionary<string, string> { ["events"] = lost.Count.ToString(CultureInfo.InvariantCulture), ["first"] = FirstOf(lost) },
     };
 
-    private string FirstOf(HashSet<SentEvent> lost)
+    private string FirstOf(IReadOnlyCollection<SentEvent> lost)
     {
         var first = lost.MinBy(one => one.Position)!;
         return new EventPosition(store.Service, first.Stream, first.Sequence).ToString();

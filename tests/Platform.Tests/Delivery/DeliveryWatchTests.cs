@@ -80,6 +80,21 @@ public sealed class DeliveryWatchTests(RabbitMqServer broker, PostgresServer pos
         Assert.DoesNotContain(await publisher.AuditBodiesAsync(), body => body.Contains("\"type\":\"sent_again\"", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_was_sent_while_a_clock_was_ahead_is_asked_for_all_the_same()
+    {
+        await (await StartConsumerAsync()).DisposeAsync();
+        var slow = new HasTheFirst();
+        await using var triage = await FakeService.StartAsync(slow);
+        await using var publisher = await StartPublisherAsync(triage.Address);
+        await PublishAllAsync(publisher, 1);
+        await publisher.Store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("update outbox set sent_at = sent_at + interval '1 year' where sent_at is not null", [], token), CancellationToken.None);
+
+        slow.Sequence = 1;
+
+        await Eventually.Async(async () => await OnBusAsync(publisher) == 0, because: "the listener has all");
+    }
+
     public async Task InitializeAsync()
     {
         consumerDatabase = await postgres.CreateDatabaseAsync();

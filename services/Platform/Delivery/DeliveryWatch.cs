@@ -68,30 +68,32 @@ internal sealed class DeliveryWatch<TDb>(
 
     private async Task SweepAsync(bool records, IReadOnlyList<string> listeners, CancellationToken cancellationToken)
     {
+        await store.ExecuteAsync((work, token) => DeliveryTable.DateAnewAsync(work.Sql, records, time.GetUtcNow(), options.Value.LostAfter, token), cancellationToken);
+
         // The newest tell how far each listener has come; where all is well, they are all there is.
         var before = time.GetUtcNow() - options.Value.AskEvery;
-        var arrived = listeners.ToDictionary(listener => listener, _ => (DateTimeOffset?)null);
+        var asked = listeners.Select(listener => new Listener(listener)).ToList();
         var newest = await store.ReadSqlAsync((sql, token) => DeliveryTable.ReadNewestAsync(sql, records, before, AtOnce, token), cancellationToken);
         if (newest.Count > 0)
-            await SettleAsync(newest, arrived, cancellationToken);
+            await SettleAsync(newest, asked, cancellationToken);
         var goesOn = newest.Count == AtOnce;
         for (SentEvent? last = null; goesOn;)
         {
             var oldest = await store.ReadSqlAsync((sql, token) => DeliveryTable.ReadOldestAsync(sql, records, before, last, AtOnce, token), cancellationToken);
-            goesOn = oldest.Count > 0 && await SettleAsync(oldest, arrived, cancellationToken) > 0;
+            goesOn = oldest.Count > 0 && await SettleAsync(oldest, asked, cancellationToken) > 0;
             last = oldest.LastOrDefault();
         }
     }
 
     /// <summary>Ends what all have, sends again what is lost; how many of both.</summary>
-    private async Task<int> SettleAsync(List<SentEvent> sent, Dictionary<string, DateTimeOffset?> arrived, CancellationToken cancellationToken)
+    private async Task<int> SettleAsync(List<SentEvent> sent, List<Listener> listeners, CancellationToken cancellationToken)
     {
         var delivered = sent.ToHashSet();
         var lost = new HashSet<SentEvent>();
         var again = new HashSet<SentEvent>();
-        foreach (var listener in arrived.Keys.ToList())
+        foreach (var listener in listeners)
         {
-            if (await AskAsync(listener, sent, cancellationToken) is not { } has)
+            if (await AskAsync(listener.Name, sent, cancellationToken) is not { } has)
             {
                 // Until it can be asked, all is kept for it.
                 delivered.Clear();
@@ -99,12 +101,11 @@ internal sealed class DeliveryWatch<TDb>(
             }
 
             var lacking = sent.Where(one => !has.Contains(one)).ToList();
-            if (has.Count > 0 && !(has.Max(one => one.SentAt) < arrived[listener]))
-                arrived[listener] = has.Max(one => one.SentAt);
+            listener.Arrived = DeliveryRules.Telling(listener.Arrived.Concat(has));
             delivered.IntersectWith(has);
-            lost.UnionWith(DeliveryRules.Lost(lacking, arrived[listener], options.Value.LostAfter));
-            if (DeliveryRules.Probe(lacking, time.GetUtcNow(), options.Value.LostAfter) is { } probe)
-                again.Add(probe);
+            lost.UnionWith(DeliveryRules.Lost(lacking, listener.Arrived, options.Value.LostAfter));
+            if (!listener.IsProbed && DeliveryRules.Probe(lacking, time.GetUtcNow(), options.Value.LostAfter) is { } probe)
+                listener.IsProbed = again.Add(probe);
         }
 
         again.UnionWith(lost);
@@ -115,19 +116,21 @@ internal sealed class DeliveryWatch<TDb>(
 
     private async Task ChangeAsync(HashSet<SentEvent> delivered, HashSet<SentEvent> lost, HashSet<SentEvent> again, CancellationToken cancellationToken)
     {
-        await store.ExecuteAsync(
+        var taken = await store.ExecuteAsync(
             async (work, token) =>
             {
                 await DeliveryTable.EndAsync(work.Sql, delivered, token);
-                await DeliveryTable.SendAgainAsync(work.Sql, again, token);
-                if (lost.Count > 0)
-                    work.Record("operations", Record(lost));
+                var changed = await DeliveryTable.SendAgainAsync(work.Sql, again, token);
+                if (lost.Where(one => changed.Contains(one.Position)).ToList() is { Count: > 0 } noted)
+                    work.Record("operations", Record(noted));
+                return changed;
             },
             cancellationToken);
-        if (again.Count == 0)
+        if (taken.Count == 0)
             return;
         signal.Wake();
-        PlatformTelemetry.SentAgain(store.Service, again.Count);
+        PlatformTelemetry.SentAgain(store.Service, taken.Count);
+        lost.RemoveWhere(one => !taken.Contains(one.Position));
         if (lost.Count > 0)
             logger.EventsLost(lost.Count, store.Service, FirstOf(lost));
     }
@@ -147,20 +150,29 @@ internal sealed class DeliveryWatch<TDb>(
         }
         catch (Exception exception) when (exception is RpcException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            logger.ListenerWaits(listener, store.Service, exception.GetType().Name);
+            logger.ListenerWaits(listener, store.Service, exception is RpcException call ? call.StatusCode.ToString() : exception.GetType().Name);
             return null;
         }
     }
 
-    private AuditEntry Record(HashSet<SentEvent> lost) => new()
+    private AuditEntry Record(List<SentEvent> lost) => new()
     {
         Type = AuditTypes.SentAgain,
         Details = new Dictionary<string, string> { ["events"] = lost.Count.ToString(CultureInfo.InvariantCulture), ["first"] = FirstOf(lost) },
     };
 
-    private string FirstOf(HashSet<SentEvent> lost)
+    private string FirstOf(IReadOnlyCollection<SentEvent> lost)
     {
         var first = lost.MinBy(one => one.Position)!;
         return new EventPosition(store.Service, first.Stream, first.Sequence).ToString();
+    }
+    /// <summary>What one sweep has learnt of a listener.</summary>
+    private sealed class Listener(string name)
+    {
+        public string Name { get; } = name;
+
+        public IReadOnlyList<SentEvent> Arrived { get; set; } = [];
+
+        public bool IsProbed { get; set; }
     }
 }

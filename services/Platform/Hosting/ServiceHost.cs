@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Referrals.Contracts;
 using Referrals.Platform.Auditing;
 using Referrals.Platform.Clocks;
 using Referrals.Platform.Inbox;
@@ -100,15 +101,18 @@ internal sealed class ServiceHost<TDb>(
     public async Task<Backlog> GetBacklogAsync(CancellationToken cancellationToken) =>
         (await store.ReadSqlAsync(
             (sql, token) => sql.QueryAsync(
-                """
+                $"""
                 select (select count(*) from outbox where sent_at is null), (select min(occurred_at) from outbox where sent_at is null),
-                       (select count(*) from outbox where sent_at is not null), (select min(sent_at) from outbox where sent_at is not null),
+                       (select count(*) from (select 1 from outbox where sent_at is not null limit @p1) sent),
+                       (select min(oldest) from (
+                           select min(sent_at) as oldest from outbox where sent_at is not null and type = '{typeof(AuditRecord).FullName}'
+                           union all select min(sent_at) from outbox where sent_at is not null and type <> '{typeof(AuditRecord).FullName}') channels),
                        (select count(*) from inbox_messages where state = 'waiting'), (select count(*) from inbox_messages where state = 'parked'),
                        (select min(received_at) from inbox_messages),
                        (select count(*) from (select 1 from stream_heads where unconfirmed_since < @p0 limit @p1) late),
                        (select min(unconfirmed_since) from stream_heads where unconfirmed_since is not null)
                 """,
-                [time.GetUtcNow() - promises.Value.Within, (long)Backlog.MostLate],
+                [time.GetUtcNow() - promises.Value.Within, (long)Backlog.MostCounted],
                 row => new Backlog(
                     row.Number(0), row.TimeOrNull(1), row.Number(2), row.TimeOrNull(3), row.Number(4), row.Number(5), row.TimeOrNull(6), row.Number(7), row.TimeOrNull(8)),
                 token),

@@ -59,6 +59,42 @@ public sealed class DeliveryWatchTests(RabbitMqServer broker, PostgresServer pos
         Assert.Equal(2, await OnBusAsync(publisher));
     }
 
+    [Fact]
+    public async Task A_queue_that_is_only_long_is_not_sent_again()
+    {
+        await (await StartConsumerAsync()).DisposeAsync();
+        var slow = new HasTheFirst();
+        await using var triage = await FakeService.StartAsync(slow);
+        await using var publisher = await StartPublisherAsync(triage.Address);
+        await PublishAllAsync(publisher);
+
+        // Something was sent again to see whether it arrives; then the queue goes on where it was.
+        await Eventually.Async(async () => await SentAgainAsync(publisher) > 0, because: "all is overdue");
+        for (var round = 1; round <= 5; round++)
+        {
+            slow.Sequence = round;
+            await Eventually.Async(async () => await OnBusAsync(publisher) + await publisher.OutboxDepthAsync() <= Streams * (Length - slow.Sequence), because: "what has arrived goes");
+        }
+
+        Assert.InRange(await SentAgainAsync(publisher), 1, Streams * Length / 4);
+        Assert.DoesNotContain(await publisher.AuditBodiesAsync(), body => body.Contains("\"type\":\"sent_again\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_sent_while_a_clock_was_ahead_is_asked_for_all_the_same()
+    {
+        await (await StartConsumerAsync()).DisposeAsync();
+        var slow = new HasTheFirst();
+        await using var triage = await FakeService.StartAsync(slow);
+        await using var publisher = await StartPublisherAsync(triage.Address);
+        await PublishAllAsync(publisher, 1);
+        await publisher.Store.ExecuteAsync((work, token) => work.Sql.ExecuteAsync("update outbox set sent_at = sent_at + interval '1 year' where sent_at is not null", [], token), CancellationToken.None);
+
+        slow.Sequence = 1;
+
+        await Eventually.Async(async () => await OnBusAsync(publisher) == 0, because: "the listener has all");
+    }
+
     public async Task InitializeAsync()
     {
         consumerDatabase = await postgres.CreateDatabaseAsync();
@@ -89,6 +125,9 @@ public sealed class DeliveryWatchTests(RabbitMqServer broker, PostgresServer pos
     private static async Task<long> OnBusAsync(ServiceUnderTest<PublisherDbContext> publisher) =>
         (await publisher.Services.GetServices<IServiceHost>().Single().GetBacklogAsync(CancellationToken.None)).OnBus;
 
+    private static Task<long> SentAgainAsync(ServiceUnderTest<PublisherDbContext> publisher) =>
+        publisher.Store.ReadSqlAsync((sql, token) => sql.ScalarAsync<long>("select coalesce(sum(sent_again), 0) from outbox", [], token), CancellationToken.None);
+
     /// <summary>Empties the consumer's queue; how many events were in it.</summary>
     private async Task<int> LoseAsync()
     {
@@ -103,13 +142,13 @@ public sealed class DeliveryWatchTests(RabbitMqServer broker, PostgresServer pos
     private Task<ServiceUnderTest<ProbeDbContext>> StartConsumerAsync() =>
         ProbeService.StartAsync(StoreKind.Postgres, Settings(consumerDatabase) with { Configuration = Configuration(("Listen:Grpc", $"{port}")) });
 
-    private Task<ServiceUnderTest<PublisherDbContext>> StartPublisherAsync() => PublisherService.StartAsync(StoreKind.Postgres, Settings(null));
+    private Task<ServiceUnderTest<PublisherDbContext>> StartPublisherAsync(string? triage = null) => PublisherService.StartAsync(StoreKind.Postgres, Settings(null, triage));
 
-    private ServiceSettings Settings(TestDatabase? database) => new()
+    private ServiceSettings Settings(TestDatabase? database, string? triage = null) => new()
     {
         Database = database,
         DataDirectory = directory.Path,
-        Configuration = Configuration(("Services:triage", $"http://127.0.0.1:{port}"), ("Services:intake", others!.Address), ("Services:routing", others.Address)),
+        Configuration = Configuration(("Services:triage", triage ?? $"http://127.0.0.1:{port}"), ("Services:intake", others!.Address), ("Services:routing", others.Address)),
     };
 
     private Dictionary<string, string> Configuration(params (string Name, string Value)[] further) => new(further.ToDictionary(one => one.Name, one => one.Value))
@@ -126,6 +165,17 @@ public sealed class DeliveryWatchTests(RabbitMqServer broker, PostgresServer pos
         public override Task<GetStreamPositionsResponse> GetStreamPositions(GetStreamPositionsRequest request, ServerCallContext context) => Task.FromResult(new GetStreamPositionsResponse
         {
             Positions = { request.Streams.Select(stream => new StreamPosition { Stream = stream, Sequence = long.MaxValue }) },
+        });
+    }
+
+    /// <summary>A listener that has taken so many of each stream out of its queue.</summary>
+    private sealed class HasTheFirst : OperationsService.OperationsServiceBase
+    {
+        public volatile int Sequence;
+
+        public override Task<GetStreamPositionsResponse> GetStreamPositions(GetStreamPositionsRequest request, ServerCallContext context) => Task.FromResult(new GetStreamPositionsResponse
+        {
+            Positions = { request.Streams.Select(stream => new StreamPosition { Stream = stream, Sequence = Sequence }) },
         });
     }
 }

@@ -60,9 +60,11 @@ internal sealed class GrantWatch(
                 else
                     await WatchAsync(stoppingToken);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested && (exception is RpcException or OperationCanceledException || Unavailability.Is(exception)))
+            catch (Exception exception) when (exception is RpcException or OperationCanceledException || Unavailability.Is(exception))
             {
-                logger.GrantsWait(exception.GetType().Name);
+                // While it stops, the call that it ends fails too.
+                if (!stoppingToken.IsCancellationRequested)
+                    logger.GrantsWait(exception.GetType().Name);
             }
 
             await Task.Delay(LookEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -105,6 +105,14 @@ public sealed class GrantWatchTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal(2, identity.Watches);
     }
 
+    [Fact]
+    public async Task Stopping_while_Identity_is_listened_to_is_no_failure()
+    {
+        await watch!.StopAsync(CancellationToken.None);
+
+        await watch.ExecuteTask!;
+    }
+
     /// <summary>Moves the time on to what the watch waits for.</summary>
     private async Task NextAsync(string because)
     {

@@ -45,8 +45,12 @@ internal sealed class ExchangeConnection : IDisposable
     /// <summary>As <see cref="As"/>, over connections that are shared with no other caller.</summary>
     public ExchangeClients Apart(string principal) => new(service => Invoker(service, principal, shared: false));
 
-    /// <summary>How many processes answer gRPC.</summary>
-    public async Task<int> CountProcessesAsync(CancellationToken cancellationToken) => (await addresses.GetAsync(cancellationToken)).Processes.Count;
+    /// <summary>The services of each process that answers gRPC, in the order of their addresses.</summary>
+    public async Task<IReadOnlyList<string>> ListProcessesAsync(CancellationToken cancellationToken)
+    {
+        var file = await addresses.GetAsync(cancellationToken);
+        return [.. file.Processes.Select(process => string.Join(", ", file.Grpc.Where(service => service.Value == process).Select(service => service.Key)))];
+    }
 
     /// <summary>The operations of each process, in the order of their addresses.</summary>
     public IReadOnlyList<OperationsService.OperationsServiceClient> Operations(int processes, string principal) =>

@@ -12,23 +12,31 @@ internal static class ParkedVerb
     private static readonly Option<HeldState?> State = Options.OneOf<HeldState>("--state", "Only in this state");
     private static readonly Option<string?> Stream = Options.Text("--stream", "STREAM", "Only of this stream");
 
-    public static Command Create() => Verb.Create("parked", "Events that are not applied, and why (operator)", [Service, State, Stream, Paging.Limit], async run =>
-    {
-        var all = new ListParkedResponse();
-        foreach (var process in await Processes.CallAsync(run))
-        {
-            ListParkedResponse? last = null;
-            await Paging.ReadAsync(run, async (size, token) =>
-            {
-                var request = new ListParkedRequest { PageSize = size, PageToken = token, Service = run.Get(Service) ?? "", State = run.Get(State), Stream = run.Get(Stream) ?? "" };
-                last = await process.ListParkedAsync(request, cancellationToken: run.CancellationToken);
-                all.Events.AddRange(last.Events);
-                return (last.Events.Count, last.NextPageToken);
-            });
-            all.Parked += last?.Parked ?? 0;
-            all.Waiting += last?.Waiting ?? 0;
-        }
+    public static Command Create() => Verb.Create("parked", "Events that are not applied, and why (operator)", [Service, State, Stream, Paging.Limit], run => Processes.ShowAsync(run, process => AskAsync(run, process), answers => Show(run, answers)));
 
+    private static async Task<ListParkedResponse> AskAsync(Invocation run, OperationsService.OperationsServiceClient process)
+    {
+        var held = new ListParkedResponse();
+        await Paging.ReadAsync(run, async (size, token) =>
+        {
+            var request = new ListParkedRequest { PageSize = size, PageToken = token, Service = run.Get(Service) ?? "", State = run.Get(State), Stream = run.Get(Stream) ?? "" };
+            var page = await process.ListParkedAsync(request, cancellationToken: run.CancellationToken);
+            held.Events.AddRange(page.Events);
+            held.Parked = page.Parked;
+            held.Waiting = page.Waiting;
+            return (page.Events.Count, page.NextPageToken);
+        });
+        return held;
+    }
+
+    private static int Show(Invocation run, IReadOnlyList<ListParkedResponse> answers)
+    {
+        var all = new ListParkedResponse
+        {
+            Events = { answers.SelectMany(answer => answer.Events) },
+            Parked = answers.Sum(answer => answer.Parked),
+            Waiting = answers.Sum(answer => answer.Waiting),
+        };
         return run.Show(all, console =>
         {
             var table = Tables.Of("Id", "For", "State", "Event", "From", "Stream", "No.", "Tried", "Since", "Behind", "Cause");
@@ -51,5 +59,5 @@ internal static class ParkedVerb
             console.WriteOr(table, "Nothing is held.");
             console.Line($"{all.Parked} parked, {all.Waiting} waiting.");
         });
-    });
+    }
 }

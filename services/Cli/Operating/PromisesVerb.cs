@@ -10,19 +10,23 @@ internal static class PromisesVerb
 {
     private static readonly Option<string?> Service = Options.Text("--service", "NAME", "Only of this service");
 
-    public static Command Create() => Verb.Create("promises", "What was promised and is not in the log in time (operator, auditor)", [Service, Paging.Limit], async run =>
-    {
-        var all = new ListLatePromisesResponse();
-        foreach (var process in await Processes.CallAsync(run))
-        {
-            await Paging.ReadAsync(run, async (size, token) =>
-            {
-                var page = await process.ListLatePromisesAsync(new() { PageSize = size, PageToken = token, Service = run.Get(Service) ?? "" }, cancellationToken: run.CancellationToken);
-                all.Promises.AddRange(page.Promises);
-                return (page.Promises.Count, page.NextPageToken);
-            });
-        }
+    public static Command Create() => Verb.Create("promises", "What was promised and is not in the log in time (operator, auditor)", [Service, Paging.Limit], run => Processes.ShowAsync(run, process => AskAsync(run, process), answers => Show(run, answers)));
 
+    private static async Task<ListLatePromisesResponse> AskAsync(Invocation run, OperationsService.OperationsServiceClient process)
+    {
+        var late = new ListLatePromisesResponse();
+        await Paging.ReadAsync(run, async (size, token) =>
+        {
+            var page = await process.ListLatePromisesAsync(new() { PageSize = size, PageToken = token, Service = run.Get(Service) ?? "" }, cancellationToken: run.CancellationToken);
+            late.Promises.AddRange(page.Promises);
+            return (page.Promises.Count, page.NextPageToken);
+        });
+        return late;
+    }
+
+    private static int Show(Invocation run, IReadOnlyList<ListLatePromisesResponse> answers)
+    {
+        var all = new ListLatePromisesResponse { Promises = { answers.SelectMany(answer => answer.Promises) } };
         return run.Show(all, console =>
         {
             var table = Tables.Of("Service", "Stream", "Up to no.", "Made by", "Noted");
@@ -30,5 +34,5 @@ internal static class PromisesVerb
                 table.Row(promise.Service, promise.Stream, $"{promise.Sequence}", Times.Words(promise.Since), Times.Words(promise.NotedAt));
             console.WriteOr(table, "All that was promised is in the log, or is not late yet.");
         });
-    });
+    }
 }

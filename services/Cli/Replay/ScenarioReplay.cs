@@ -42,7 +42,7 @@ public static class ScenarioReplay
 
     private static async Task<World> WorldAsync(ExchangeConnection connection, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var clock = new SimulatedClock(connection.Operations(await connection.CountProcessesAsync(cancellationToken), Processes.Operator));
+        var clock = new SimulatedClock(connection.Operations((await connection.ListProcessesAsync(cancellationToken)).Count, Processes.Operator));
         var now = await clock.ReadAsync(cancellationToken);
         if (!now.Simulated)
             throw new ReplayException($"scenarios run on a simulated clock, and this exchange has a real one ({Times.Words(now.BusinessTime)}); start one with --simulated-clock");

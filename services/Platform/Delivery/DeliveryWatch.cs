@@ -166,6 +166,7 @@ internal sealed class DeliveryWatch<TDb>(
         var first = lost.MinBy(one => one.Position)!;
         return new EventPosition(store.Service, first.Stream, first.Sequence).ToString();
     }
+
     /// <summary>What one sweep has learnt of a listener.</summary>
     private sealed class Listener(string name)
     {

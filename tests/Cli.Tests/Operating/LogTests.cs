@@ -46,6 +46,18 @@ public sealed class LogTests : IAsyncLifetime, IDisposable
         Assert.Contains("2026-06-01", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_service_that_is_away_keeps_nothing_of_the_others_from_being_shown()
+    {
+        cli.At("triage", $"http://127.0.0.1:{FreePort.Next()}");
+
+        var (code, output, error) = await cli.RunAsync("promises");
+
+        Assert.Equal(3, code);
+        Assert.Contains("referrals/ref-1", output, StringComparison.Ordinal);
+        Assert.Contains("no answer from triage", error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => directory.Dispose();
 
     public Task DisposeAsync() => cli.DisposeAsync().AsTask();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Referrals.Contracts;
@@ -26,52 +25,29 @@ internal sealed class DeliveryWatch<TDb>(
     ServiceChannels channels,
     IOptions<BusOptions> options,
     TimeProvider time,
-    ILogger<DeliveryWatch<TDb>> logger) : BackgroundService
+    ILogger<DeliveryWatch<TDb>> logger) : PeriodicSweep(time)
     where TDb : ServiceDbContext
 {
     private const int AtOnce = 1000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <inheritdoc/>
+    protected override TimeSpan Every => options.Value.AskEvery;
+
     /// <summary>Looks at all that was sent a while ago.</summary>
-    public async Task SweepAsync(CancellationToken cancellationToken)
+    public override async Task SweepAsync(CancellationToken cancellationToken)
     {
         await SweepAsync(true, [Topology.Audit], cancellationToken);
         if (Topology.ListenersTo(store.Service) is { Count: > 0 } listeners)
             await SweepAsync(false, listeners, cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.AskEvery, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await TryAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-    }
-
-    private async Task TryAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await SweepAsync(cancellationToken);
-        }
-        catch (Exception exception) when (Unavailability.Is(exception) || StoreErrors.IsConflict(exception))
-        {
-            // The next sweep finds the same.
-        }
-    }
-
     private async Task SweepAsync(bool records, IReadOnlyList<string> listeners, CancellationToken cancellationToken)
     {
-        await store.ExecuteAsync((work, token) => DeliveryTable.DateAnewAsync(work.Sql, records, time.GetUtcNow(), options.Value.LostAfter, token), cancellationToken);
+        await store.ExecuteAsync((work, token) => DeliveryTable.DateAnewAsync(work.Sql, records, Time.GetUtcNow(), options.Value.LostAfter, token), cancellationToken);
 
         // The newest tell how far each listener has come; where all is well, they are all there is.
-        var before = time.GetUtcNow() - options.Value.AskEvery;
+        var before = Time.GetUtcNow() - options.Value.AskEvery;
         var asked = listeners.Select(listener => new Listener(listener)).ToList();
         var newest = await store.ReadSqlAsync((sql, token) => DeliveryTable.ReadNewestAsync(sql, records, before, AtOnce, token), cancellationToken);
         if (newest.Count > 0)
@@ -104,7 +80,7 @@ internal sealed class DeliveryWatch<TDb>(
             listener.Arrived = DeliveryRules.Telling(listener.Arrived.Concat(has));
             delivered.IntersectWith(has);
             lost.UnionWith(DeliveryRules.Lost(lacking, listener.Arrived, options.Value.LostAfter));
-            if (!listener.IsProbed && DeliveryRules.Probe(lacking, time.GetUtcNow(), options.Value.LostAfter) is { } probe)
+            if (!listener.IsProbed && DeliveryRules.Probe(lacking, Time.GetUtcNow(), options.Value.LostAfter) is { } probe)
                 listener.IsProbed = again.Add(probe);
         }
 
@@ -138,7 +114,7 @@ internal sealed class DeliveryWatch<TDb>(
     /// <summary>Which of them a listener has; null when it cannot be asked.</summary>
     private async Task<HashSet<SentEvent>?> AskAsync(string listener, List<SentEvent> sent, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var patience = new CancellationTokenSource(Patience, Time);
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         var request = new GetStreamPositionsRequest { Service = listener, Streams = { sent.Select(one => one.Stream).Distinct() } };
         var client = new OperationsService.OperationsServiceClient(channels.Invoker(store.Service, listener));

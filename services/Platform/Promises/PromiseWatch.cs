@@ -1,6 +1,5 @@
 using System.Globalization;
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Referrals.Audit.V1;
@@ -18,7 +17,7 @@ namespace Referrals.Platform.Promises;
 /// and a record itself, which the log gets when it is back.
 /// </summary>
 internal sealed class PromiseWatch<TDb>(Store<TDb> store, ServiceChannels channels, IOptions<PromiseOptions> options, TimeProvider time, ILogger<PromiseWatch<TDb>> logger)
-    : BackgroundService
+    : PeriodicSweep(time)
     where TDb : ServiceDbContext
 {
     /// <summary>The stream of what is noted here. That it is late itself is not noted again.</summary>
@@ -28,14 +27,17 @@ internal sealed class PromiseWatch<TDb>(Store<TDb> store, ServiceChannels channe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly AuditService.AuditServiceClient audit = new(channels.Invoker(store.Service, Topology.Audit));
 
+    /// <inheritdoc/>
+    protected override TimeSpan Every => options.Value.AskEvery;
+
     /// <summary>Looks at every stream that has been open for a while; while the log cannot be asked, at those only that may be late.</summary>
-    public async Task SweepAsync(CancellationToken cancellationToken)
+    public override async Task SweepAsync(CancellationToken cancellationToken)
     {
         OpenStream? last = null;
         var answers = true;
         do
         {
-            var before = time.GetUtcNow() - (answers ? options.Value.AskEvery : options.Value.Within);
+            var before = Time.GetUtcNow() - (answers ? options.Value.AskEvery : options.Value.Within);
             var open = await store.ReadSqlAsync((sql, token) => PromiseTable.ReadAsync(sql, before, last, AtOnce, token), cancellationToken);
             if (open.Count > 0)
             {
@@ -49,36 +51,10 @@ internal sealed class PromiseWatch<TDb>(Store<TDb> store, ServiceChannels channe
         while (last is not null);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.AskEvery, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await TryAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-    }
-
-    private async Task TryAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await SweepAsync(cancellationToken);
-        }
-        catch (Exception exception) when (Unavailability.Is(exception) || StoreErrors.IsConflict(exception))
-        {
-            // The next sweep finds the same.
-        }
-    }
-
     /// <summary>How far the log has each stream; null when it cannot be asked.</summary>
     private async Task<IReadOnlyDictionary<string, long>?> AskAsync(List<OpenStream> open, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var patience = new CancellationTokenSource(Patience, Time);
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
@@ -93,7 +69,7 @@ internal sealed class PromiseWatch<TDb>(Store<TDb> store, ServiceChannels channe
 
     private async Task SettleAsync(List<OpenStream> open, IReadOnlyDictionary<string, long> inLog, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var standing = open.ToLookup(stream => PromiseRules.Decide(stream, inLog.TryGetValue(stream.Stream, out var head) ? head : null, now, options.Value.Within));
         if (standing.All(group => group.Key == PromiseStanding.Open))
             return;

@@ -10,19 +10,14 @@ namespace Referrals.Audit.GetProofs;
 /// <summary>Tells a service how far its own streams are under the latest checkpoint.</summary>
 internal sealed class GetStreamHeadsHandler(Store<AuditDbContext> store)
 {
-    private const int MostStreams = 1000;
-    private const int LongestName = 200;
-
     public async Task<GetStreamHeadsResponse> HandleAsync(GetStreamHeadsRequest request, ServerCallContext context)
     {
         var violations = new Violations();
-        violations.Require(request.Streams.Count is >= 1 and <= MostStreams, "streams", $"must be 1 to {MostStreams}", "OUT_OF_RANGE");
-        for (var i = 0; i < request.Streams.Count; i++)
-            violations.Text(request.Streams[i], $"streams[{i}]", LongestName);
+        violations.Streams(request.Streams);
         if (violations.Any)
             throw new RefusedException(violations.ToRefusal());
 
-        var service = context.GetPrincipal().Name["service/".Length..];
+        var service = StreamRequests.ServiceOf(context.GetPrincipal());
         return await store.ReadSqlAsync((sql, token) => ReadAsync(sql, service, request.Streams, token), context.CancellationToken);
     }
 

@@ -20,7 +20,7 @@ internal sealed class CertifyServiceKeyHandler(Commands<AuditDbContext> commands
             if (VerifierKey.TryParse(request.VerifierKey, out var error) is not { Type: SignatureType.Note } key)
                 return Refusal.Invalid("verifierKey", error.Length > 0 ? $"must be a verifier key: {error}" : "must be of the type that signs notes", "MALFORMED");
             await SequencerLease.LockAsync(work.Sql, token);
-            var service = caller.Name["service/".Length..];
+            var service = StreamRequests.ServiceOf(caller);
             var logKey = (await keys.ActiveAsync(work.Sql, token))[^1];
             var certificate = await work.Sql.ScalarAsync<string>(
                 "select certificate from service_keys where service = @p0 and verifier_key = @p1 and log_key = @p2", [service, key.ToString(), logKey.Number], token);

@@ -1,16 +1,17 @@
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 using Referrals.Platform.Hosting;
 using Referrals.Platform.Storage;
 
 namespace Referrals.Platform.Clocks;
 
 /// <summary>Keeps the offset of a simulated clock in the store of the service, where its other instances see it.</summary>
-public sealed class StoredClock<TDb>(Store<TDb> store, BusinessClock clock, TimeProvider time) : BackgroundService
+public sealed class StoredClock<TDb>(Store<TDb> store, BusinessClock clock, TimeProvider time) : PeriodicSweep(time)
     where TDb : ServiceDbContext
 {
     private const string Setting = "clock_offset_microseconds";
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override TimeSpan Every => TimeSpan.FromSeconds(1);
 
     /// <summary>Reads the stored offset; the first process stores the configured one.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -35,36 +36,16 @@ public sealed class StoredClock<TDb>(Store<TDb> store, BusinessClock clock, Time
         return stored[0];
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <inheritdoc/>
+    public override async Task SweepAsync(CancellationToken cancellationToken)
     {
-        if (!clock.IsSimulated)
-            return;
-        using var timer = new PeriodicTimer(Poll, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await PollAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopping.
-        }
+        var rows = await store.ReadSqlAsync(
+            (sql, token) => sql.QueryAsync("select value from settings where name = @p0", [Setting], row => FromText(row.Text(0)), token), cancellationToken);
+        foreach (var offset in rows)
+            clock.AdvanceTo(offset);
     }
 
-    private async Task PollAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var rows = await store.ReadSqlAsync(
-                (sql, token) => sql.QueryAsync("select value from settings where name = @p0", [Setting], row => FromText(row.Text(0)), token), cancellationToken);
-            foreach (var offset in rows)
-                clock.AdvanceTo(offset);
-        }
-        catch (Exception exception) when (Unavailability.Is(exception))
-        {
-            // The next tick reads it.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.IsSimulated ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
 
     private static string ToText(TimeSpan offset) => ((long)offset.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
 

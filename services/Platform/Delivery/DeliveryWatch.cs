@@ -92,23 +92,23 @@ internal sealed class DeliveryWatch<TDb>(
 
     private async Task ChangeAsync(HashSet<SentEvent> delivered, HashSet<SentEvent> lost, HashSet<SentEvent> again, CancellationToken cancellationToken)
     {
-        var taken = await store.ExecuteAsync(
+        var (taken, noted) = await store.ExecuteAsync(
             async (work, token) =>
             {
                 await DeliveryTable.EndAsync(work.Sql, delivered, token);
-                var changed = await DeliveryTable.SendAgainAsync(work.Sql, again, token);
-                if (lost.Where(one => changed.Contains(one.Position)).ToList() is { Count: > 0 } noted)
+                var taken = await DeliveryTable.SendAgainAsync(work.Sql, again, token);
+                var noted = lost.Where(one => taken.Contains(one.Position)).ToList();
+                if (noted.Count > 0)
                     work.Record("operations", Record(noted));
-                return changed;
+                return (taken.Count, noted);
             },
             cancellationToken);
-        if (taken.Count == 0)
+        if (taken == 0)
             return;
         signal.Wake();
-        PlatformTelemetry.SentAgain(store.Service, taken.Count);
-        lost.RemoveWhere(one => !taken.Contains(one.Position));
-        if (lost.Count > 0)
-            logger.EventsLost(lost.Count, store.Service, FirstOf(lost));
+        PlatformTelemetry.SentAgain(store.Service, taken);
+        if (noted.Count > 0)
+            logger.EventsLost(noted.Count, store.Service, FirstOf(noted));
     }
 
     /// <summary>Which of them a listener has; null when it cannot be asked.</summary>
@@ -137,7 +137,7 @@ internal sealed class DeliveryWatch<TDb>(
         Details = new Dictionary<string, string> { ["events"] = lost.Count.ToString(CultureInfo.InvariantCulture), ["first"] = FirstOf(lost) },
     };
 
-    private string FirstOf(IReadOnlyCollection<SentEvent> lost)
+    private string FirstOf(List<SentEvent> lost)
     {
         var first = lost.MinBy(one => one.Position)!;
         return new EventPosition(store.Service, first.Stream, first.Sequence).ToString();

@@ -4,7 +4,7 @@ using Referrals.Platform.Storage;
 namespace Referrals.Platform.Hosting;
 
 /// <summary>Looks at something every so often. While what it needs is away, or somebody is in the way, the next look finds the same.</summary>
-internal abstract class PeriodicSweep(TimeProvider time) : BackgroundService
+public abstract class PeriodicSweep(TimeProvider time) : BackgroundService
 {
     /// <summary>Real time.</summary>
     protected TimeProvider Time { get; } = time;

@@ -18,8 +18,7 @@ internal sealed class OperationsGrpcService(IEnumerable<IServiceHost> hosts, Bus
     private const int DefaultPageSize = 100;
     private const int MaximumPageSize = 1000;
     private const int MaximumHeld = 10_000;
-    private const int MostStreams = 1000;
-    private const int LongestStream = 200;
+    private const int LongestService = 200;
     private static readonly TimeSpan LargestOffset = TimeSpan.FromDays(365 * 50);
 
     public override async Task<ListParkedResponse> ListParked(ListParkedRequest request, ServerCallContext context)
@@ -130,16 +129,14 @@ internal sealed class OperationsGrpcService(IEnumerable<IServiceHost> hosts, Bus
     public override async Task<GetStreamPositionsResponse> GetStreamPositions(GetStreamPositionsRequest request, ServerCallContext context)
     {
         var violations = new Violations();
-        violations.Text(request.Service, "service", LongestStream);
-        violations.Require(request.Streams.Count is >= 1 and <= MostStreams, "streams", $"must be 1 to {MostStreams}", "OUT_OF_RANGE");
-        for (var i = 0; i < request.Streams.Count; i++)
-            violations.Text(request.Streams[i], $"streams[{i}]", LongestStream);
+        violations.Text(request.Service, "service", LongestService);
+        violations.Streams(request.Streams);
         if (violations.Any)
             throw new RefusedException(violations.ToRefusal());
         var host = Selected(request.Service).FirstOrDefault(host => host.Name == request.Service)
             ?? throw new RefusedException(Refusal.FailedPrecondition("SERVICE_NOT_HERE", "this process does not host the service"));
 
-        var caller = context.GetPrincipal().Name["service/".Length..];
+        var caller = StreamRequests.ServiceOf(context.GetPrincipal());
         var heard = await host.ListHeardAsync(caller, [.. request.Streams.Distinct()], context.CancellationToken);
         return new GetStreamPositionsResponse { Positions = { heard.Select(stream => new StreamPosition { Stream = stream.Stream, Sequence = stream.Sequence, Held = { stream.Held } }) } };
     }
